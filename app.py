@@ -1,0 +1,31 @@
+"""Forecast Studio: page config, navigation, run."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from ui import errors, layout, state
+from ui.components import live_chart
+
+st.set_page_config(page_title="Forecast Studio", page_icon="📈", layout="wide")
+live_chart.prepare()
+state.engine()
+
+here = Path(__file__).parent / "pages"
+page = st.navigation(
+    [
+        st.Page(here / "data/page.py", title="1 · Data", url_path="data", default=True),
+        st.Page(here / "explore/page.py", title="2 · Explore", url_path="explore"),
+        st.Page(here / "train/page.py", title="3 · Train", url_path="train"),
+        st.Page(here / "forecast/page.py", title="4 · Forecast", url_path="forecast"),
+        st.Page(here / "compare/page.py", title="5 · Compare", url_path="compare"),
+    ],
+    position="top",
+)
+# Nothing is drawn before st.navigation: on a fresh server a deep link would be "page not found".
+state.remember_browser()
+wrong_link = state.open_link()
+layout.frame()
+if wrong_link:
+    errors.show(wrong_link)
+page.run()

@@ -1,0 +1,209 @@
+"""The dates that come after a series: the days its market is really open, or its own rhythm.
+
+``infer`` finds the rhythm from the dates alone; ``Calendar.next_dates`` continues it. Daily data
+without weekends are held against the holidays of the main exchanges, and the one whose open days
+agree with the data is taken; if none does, weekdays are used.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from forecast.errors import ForecastError
+
+# NYSE and Nasdaq keep the same days.
+EXCHANGES = {
+    "XNYS": "New York (NYSE, Nasdaq)",
+    "XLON": "London",
+    "XETR": "Frankfurt (Xetra)",
+    "XPAR": "Paris",
+    "XSWX": "Zurich",
+    "XTSE": "Toronto",
+    "XTKS": "Tokyo",
+    "XHKG": "Hong Kong",
+    "XSHG": "Shanghai",
+    "XBOM": "Mumbai",
+    "XKRX": "Seoul",
+    "XASX": "Sydney",
+    "BVMF": "São Paulo",
+}
+RECENT_DAYS = 750  # calendar days of the data that are compared with an exchange's
+MOST_MISMATCHES = 0.01  # share of days on which data and exchange may differ
+DAY = pd.Timedelta(days=1)
+MONTHLY = {1: "monthly", 3: "quarterly", 6: "half-yearly", 12: "yearly"}
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """A rhythm: ``kind`` says which, the other fields what that kind needs."""
+
+    kind: str  # numbered, exchange, weekdays, daily, monthly, step or sessions
+    label: str  # in words
+    exchange: str = ""
+    step: pd.Timedelta = DAY
+    months: int = 1  # between two dates, for monthly, quarterly and yearly data
+    day: str = "1"  # of the month, or "end", or "business end"
+    times: tuple[time, ...] = ()  # of a trading day, for intraday data with nights left out
+
+    def next_dates(self, last: pd.Timestamp | int, n: int) -> pd.Index:
+        """The ``n`` dates (or row numbers) after ``last``, the last one known."""
+        if self.kind == "numbered":
+            return pd.RangeIndex(int(last) + 1, int(last) + 1 + n)
+        last = pd.Timestamp(last)
+        if self.kind in ("exchange", "weekdays"):
+            return _open_days(self.exchange, last, n)
+        if self.kind == "sessions":
+            return self._next_session_times(last, n)
+        if self.kind == "monthly":
+            return self._next_months(last, n)
+        return pd.DatetimeIndex([last + self.step * (i + 1) for i in range(n)])
+
+    def _next_months(self, last: pd.Timestamp, n: int) -> pd.DatetimeIndex:
+        # From the first of the month, as stepping from the 31st would lose days on the way.
+        first = last.normalize().replace(day=1)
+        months = [first + pd.DateOffset(months=self.months * (i + 1)) for i in range(n)]
+        if self.day == "business end":
+            return pd.DatetimeIndex([month + pd.offsets.BMonthEnd(1) for month in months])
+        if self.day == "end":
+            return pd.DatetimeIndex([month + pd.offsets.MonthEnd(1) for month in months])
+        day = int(self.day)
+        return pd.DatetimeIndex([m.replace(day=min(day, m.days_in_month)) for m in months])
+
+    def _next_session_times(self, last: pd.Timestamp, n: int) -> pd.DatetimeIndex:
+        rest = [last.normalize() + _since_midnight(t) for t in self.times if t > last.time()]
+        days = _open_days(self.exchange, last.normalize(), n)
+        later = [day + _since_midnight(t) for day in days for t in self.times]
+        return pd.DatetimeIndex((rest + later)[:n])
+
+
+def infer(index: pd.Index) -> Calendar:
+    """Find the rhythm of ``index`` (sorted, unique).
+
+    Raises:
+        ForecastError: fewer than two dates.
+    """
+    if not isinstance(index, pd.DatetimeIndex):
+        return Calendar("numbered", "numbered rows")
+    if len(index) < 2:
+        raise ForecastError(
+            "One date is not enough to know what comes next.",
+            expected="at least two dates",
+            received=f"{len(index)}",
+            fix="Use more rows.",
+        )
+    steps = pd.Series(index[1:] - index[:-1])
+    step = steps.mode().iloc[0]
+    if step < DAY:
+        return _intraday(index, step)
+    if step < 2 * DAY:
+        return _daily(index.normalize())
+    months = round(steps.median() / pd.Timedelta(days=30.44))
+    if months in MONTHLY and steps.median() > pd.Timedelta(days=27):
+        return _by_months(index, months)
+    if step == 7 * DAY:
+        return Calendar("step", "weekly", step=step)
+    return Calendar("step", f"every {step.days} days", step=step)
+
+
+def _by_months(index: pd.DatetimeIndex, months: int) -> Calendar:
+    """Monthly and the like: on month ends, on last working days, or on a day of the month."""
+    days = index.normalize()
+    if days.is_month_end.all():
+        day = "end"
+    elif all(moment == moment + pd.offsets.BMonthEnd(0) for moment in days):
+        day = "business end"
+    else:
+        # The largest, as the 31st comes as the 30th in some months.
+        day = str(days.day.max())
+    return Calendar("monthly", MONTHLY[months], months=months, day=day)
+
+
+def _daily(days: pd.DatetimeIndex) -> Calendar:
+    weekend = np.isin(days.dayofweek, (5, 6)).mean()
+    if weekend > 0.05:  # two sevenths where every day is there
+        return Calendar("daily", "every day")
+    exchange = _exchange_of(days[days >= days[-1] - pd.Timedelta(days=RECENT_DAYS)])
+    if exchange:
+        return Calendar("exchange", f"trading days of {EXCHANGES[exchange]}", exchange=exchange)
+    return Calendar("weekdays", "weekdays")
+
+
+def _intraday(index: pd.DatetimeIndex, step: pd.Timedelta) -> Calendar:
+    label = _step_label(step)
+    days = index.normalize()
+    n_days = days.nunique()
+    counts = pd.Series(index.time).value_counts()
+    usual = tuple(sorted(counts[counts >= 0.5 * n_days].index))
+    round_the_clock = len(usual) >= 0.9 * (DAY / step)
+    if n_days < 3 or round_the_clock or not usual:
+        return Calendar("step", label, step=step)
+    daily = _daily(days.unique())
+    # Sessions only make sense with the nights of open days; a market open on weekends has its own.
+    exchange = daily.exchange if daily.kind != "daily" else "ALL"
+    return Calendar("sessions", f"{label}, in trading hours", exchange=exchange, times=usual)
+
+
+def _step_label(step: pd.Timedelta) -> str:
+    minutes = step / pd.Timedelta(minutes=1)
+    if minutes == 60:
+        return "hourly"
+    if minutes == 30:
+        return "half-hourly"
+    return f"every {minutes:g} minutes" if minutes < 60 else f"every {minutes / 60:g} hours"
+
+
+def _exchange_of(days: pd.DatetimeIndex) -> str:
+    """The one exchange whose open days agree with ``days``; "" if that is none, or several."""
+    misses = {}
+    for exchange in EXCHANGES:
+        sessions = _sessions(exchange, days[0], days[-1])
+        if sessions is None:
+            continue
+        holidays = pd.bdate_range(days[0], days[-1]).difference(sessions)
+        if len(holidays) == 0:  # nothing to recognise it by
+            continue
+        misses[exchange] = len(sessions.symmetric_difference(days)) / len(days)
+    best = sorted(misses, key=misses.__getitem__)[:2]
+    if not best or misses[best[0]] > MOST_MISMATCHES:
+        return ""
+    if len(best) == 2 and misses[best[0]] == misses[best[1]]:
+        return ""  # both kept the same holidays so far; which one it is, the data cannot say
+    return best[0]
+
+
+@lru_cache(maxsize=64)
+def _sessions(exchange: str, start: pd.Timestamp, end: pd.Timestamp) -> pd.DatetimeIndex | None:
+    """The exchange's open days from ``start`` to ``end``; None where its calendar is not known."""
+    import exchange_calendars  # half a second to import, and only daily data need it
+
+    try:
+        calendar = exchange_calendars.get_calendar(
+            exchange, start=start - 7 * DAY, end=end + 7 * DAY
+        )
+    except ValueError:
+        # Some exchanges publish holidays only for a span of years; outside it nobody can say.
+        return None
+    sessions: pd.DatetimeIndex = calendar.sessions_in_range(start, end)
+    return sessions
+
+
+def _open_days(exchange: str, last: pd.Timestamp, n: int) -> pd.DatetimeIndex:
+    """The ``n`` open days after ``last``; weekdays where no exchange is named or known."""
+    if exchange == "ALL":
+        return pd.date_range(last + DAY, periods=n)
+    start = last.normalize() + DAY
+    # No exchange is closed for more than eleven days in a row; twice the span is always enough.
+    end = start + pd.Timedelta(days=2 * n + 15)
+    sessions = _sessions(exchange, start, end) if exchange else None
+    if sessions is None or len(sessions) < n:
+        return pd.bdate_range(start, periods=n)
+    return sessions[:n]
+
+
+def _since_midnight(moment: time) -> pd.Timedelta:
+    return pd.Timedelta(hours=moment.hour, minutes=moment.minute, seconds=moment.second)

@@ -1,0 +1,87 @@
+"""Runs side by side: what was set, what came out, and what was different."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from forecast.config import SETTINGS, Config
+from forecast.errors import ForecastError
+from forecast.runs import Origin
+from forecast.store import Label, RunStore
+
+
+@dataclass(frozen=True)
+class Summary:
+    """One run in a line."""
+
+    id: str
+    label: Label
+    origin: Origin
+    config: Config
+    status: str
+    created: str
+    epochs: int
+    seconds: float
+    mae: float | None  # on the validation windows, in the unit of the series
+    naive_mae: float | None
+    skill: float | None
+
+    @property
+    def name(self) -> str:
+        """What its owner calls it, else its preset and when it was begun."""
+        return self.label.name or f"{self.config.preset} {self.created[5:16].replace('T', ' ')}"
+
+
+def summaries(store: RunStore, owner: str) -> tuple[list[Summary], list[str]]:
+    """The runs of ``owner``, newest first, and the names of folders that cannot be read."""
+    records, damaged = store.records()
+    found = []
+    for record in records:
+        if record.get("owner") != owner:
+            continue
+        try:
+            found.append(_summary(store, record))
+        except (ForecastError, KeyError, TypeError):
+            damaged.append(str(record.get("id")))
+    return found, damaged
+
+
+def _summary(store: RunStore, record: dict[str, Any]) -> Summary:
+    scores = record.get("scores") or {}
+    return Summary(
+        id=record["id"],
+        label=store.label(record["id"]),
+        origin=Origin(**record["origin"]),
+        config=Config.from_dict(record["config"]),
+        status=record["status"],
+        created=record["created"],
+        epochs=int(record.get("epochs", 0)),
+        seconds=float(record.get("seconds", 0.0)),
+        mae=scores.get("mae"),
+        naive_mae=scores.get("naive_mae"),
+        skill=scores.get("skill"),
+    )
+
+
+def changed_settings(configs: dict[str, Config]) -> pd.DataFrame:
+    """The settings in which these runs differ: one row a setting, one column a run.
+
+    >>> changed_settings({"a": Config(), "b": Config().but(epochs=20)})
+              a   b
+    epochs  150  20
+    """
+    rows = {
+        name: {run: _plain(config.value(name)) for run, config in configs.items()}
+        for name in SETTINGS
+        if len({config.value(name) for config in configs.values()}) > 1
+    }
+    return pd.DataFrame.from_dict(rows, orient="index", columns=list(configs))
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, tuple):
+        return "-".join(map(str, value))
+    return "–" if value is None else str(value)

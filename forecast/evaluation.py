@@ -1,0 +1,66 @@
+"""What a run's validation part says about it, in the user's unit and next to the naive forecast."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import pandas as pd
+
+from forecast import baselines, metrics
+from forecast import windows as cutting
+from forecast.runs import Run
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Errors over the validation windows."""
+
+    n_windows: int
+    mae: float  # in the unit of the series
+    naive_mae: float
+    skill: float  # 1 − mae / naive_mae
+    peak_accuracy: float  # share of windows whose highest step was picked right
+
+    def to_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def scores(run: Run) -> Scores:
+    """Hold the network against "same as today" on the latest validation windows."""
+    window = run.config.window
+    X, y = cutting.split_sequence(run.recent, window.n_steps_in, window.n_steps_out)
+    predicted = run.outlook.validation
+    actual = y[-len(predicted) :]
+    error = metrics.mae(actual, predicted)
+    naive = baselines.naive(X[-len(predicted) :, -1], window.n_steps_out)
+    naive_error = metrics.mae(actual, naive)
+    return Scores(
+        n_windows=len(predicted),
+        mae=error,
+        naive_mae=naive_error,
+        skill=metrics.skill(error, naive_error),
+        peak_accuracy=metrics.peak_accuracy(actual, predicted),
+    )
+
+
+def last_window(run: Run) -> pd.DataFrame:
+    """The notebook's picture: the last window whose answer is known.
+
+    Returns:
+        one row a step with ``step``, ``date``, ``actual``, ``predicted``, ``naive`` and ``error``
+        (actual − predicted), in the unit of the series.
+    """
+    n_steps_out = run.config.window.n_steps_out
+    actual = run.series.iloc[-n_steps_out:]
+    predicted = run.outlook.validation[-1]
+    return pd.DataFrame(
+        {
+            "step": range(1, n_steps_out + 1),
+            "date": actual.index,
+            "actual": actual.to_numpy(),
+            "predicted": predicted,
+            "naive": float(run.series.iloc[-n_steps_out - 1]),
+            "error": actual.to_numpy() - predicted,
+        }
+    )

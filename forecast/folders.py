@@ -1,0 +1,114 @@
+"""The files of a run's folder, one function each way. ``runs`` says what they hold."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from forecast.errors import RunError
+from forecast.history import EpochMetrics
+from forecast.series import fingerprint
+
+FORMAT = 1
+
+
+def write_record(folder: Path, record: dict[str, Any]) -> None:
+    """Write run.json."""
+    write_file(folder / "run.json", json.dumps({"format": FORMAT, **record}, indent=1).encode())
+
+
+def read_record(folder: Path) -> dict[str, Any]:
+    """Read run.json.
+
+    Raises:
+        RunError: it is missing, damaged or of a newer format.
+    """
+    try:
+        record: dict[str, Any] = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+        written = record["format"]
+    except FileNotFoundError as error:
+        raise RunError(
+            "There is no run here.",
+            expected="a folder with a run.json",
+            received=folder.name,
+            fix="It may have been deleted.",
+        ) from error
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise damaged(folder, error) from error
+    if written != FORMAT:
+        raise RunError(
+            f"The run {folder.name} was written by another version of the app.",
+            expected=f"format {FORMAT}",
+            received=f"format {written}",
+            fix="Update the app to open it.",
+        )
+    return record
+
+
+def write_series(folder: Path, series: pd.Series) -> None:
+    frame = pd.DataFrame({"value": series.to_numpy()}, index=series.index.rename("time"))
+    draft = folder / "series.parquet.part"
+    frame.to_parquet(draft)
+    draft.replace(folder / "series.parquet")
+
+
+def read_series(folder: Path, record: dict[str, Any]) -> pd.Series:
+    """Read the series back and hold it against the fingerprint taken when it was written."""
+    series = pd.read_parquet(folder / "series.parquet")["value"]
+    series.index.name = None
+    series = series.rename(record["series_name"])
+    if fingerprint(series) != record["fingerprint"]:
+        raise ValueError("the series is not the one the run was trained on")
+    return series
+
+
+def append_epochs(folder: Path, epochs: tuple[EpochMetrics, ...] | list[EpochMetrics]) -> None:
+    """Add epochs to epochs.jsonl."""
+    with (folder / "epochs.jsonl").open("a", encoding="utf-8") as file:
+        file.writelines(json.dumps(epoch.to_dict()) + "\n" for epoch in epochs)
+
+
+def read_epochs(folder: Path) -> list[EpochMetrics]:
+    """Read epochs.jsonl.
+
+    A last line that a crash cut short is left out. After a crash a run goes on from its kept state,
+    perhaps some epochs back: an epoch that comes again takes the place of what followed it.
+    """
+    epochs: list[EpochMetrics] = []
+    for line in (folder / "epochs.jsonl").read_text(encoding="utf-8").split("\n")[:-1]:
+        epoch = EpochMetrics.from_dict(json.loads(line))
+        del epochs[epoch.epoch - 1 :]
+        epochs.append(epoch)
+    return epochs
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a whole file or nothing, and have it on the disk before returning."""
+    draft = path.with_name(path.name + ".part")
+    with draft.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+
+
+def damaged(folder: Path, error: Exception) -> RunError:
+    return RunError(
+        f"The run {folder.name} is damaged and cannot be opened.",
+        expected="the files that the app wrote",
+        received=f"{type(error).__name__}: {error}",
+        fix="Delete its folder, or restore it from a backup.",
+    )
+
+
+def unwritable(folder: Path, error: OSError) -> RunError:
+    return RunError(
+        f"The run could not be written to {folder}.",
+        expected="a folder that can be written to, with room on the disk",
+        received=str(error),
+        fix="Free some room or choose another folder.",
+    )

@@ -1,0 +1,40 @@
+"""The words of the house, each in plain language; the Help texts on screen come from here."""
+
+GLOSSARY: dict[str, str] = {
+    "n_steps_in": "How many past steps the network looks at before it answers. More steps show it "
+    "longer patterns, leave fewer windows to learn from, and make each epoch slower.",
+    "n_steps_out": "How many steps ahead it predicts: the horizon.",
+    "window": "One question with its answer: n_steps_in past values and the n_steps_out that "
+    "followed.",
+    "epochs": "How many passes over all training windows. More fit the training part better; past "
+    "some point the network only memorises it.",
+    "epoch": "One pass over all training windows.",
+    "batch_size": "How many windows it looks at between two corrections. Smaller batches learn "
+    "faster per epoch and more unsteadily.",
+    "learning_rate": "How far each correction goes. Too high and the loss jumps or explodes, too "
+    "low and it hardly falls.",
+    "loss": "The error that training makes small, on scaled values. MSE punishes large misses "
+    "most, MAE all alike, Huber is between them, RMSE is MSE in the unit of the values.",
+    "optimizer": "The rule that turns the error into corrections. Adam suits most cases.",
+    "units": "How much each LSTM layer can remember. More units can learn more, and memorise more.",
+    "layers": "LSTM layers one on another. More layers are slower and need more data.",
+    "activation": "The curve a layer sends its values through. tanh is the LSTM's own.",
+    "scaler": "Brings prices to a size the network learns well. It is fitted on the training "
+    "part only, so that nothing of the validation part leaks in.",
+    "validation_split": "The share of the windows, the latest, that training never sees. The "
+    "validation curves come from them.",
+    "seed": "The start of the random numbers. The same seed, data and settings give the same run.",
+    "patience": "Stop early when the validation loss has not improved for this many epochs.",
+    "restore_best": "Forecast with the weights of the best epoch instead of the last one's.",
+    "shuffle": "Draw a new order of the training windows for each epoch.",
+    "n_rows": "How many of the latest rows are used. Older ones may follow rules that no longer "
+    "hold.",
+    "accuracy": "How often the network picked the right peak day: which of the next steps is the "
+    "highest. Guessing gets 1 in 7 for seven steps. It says little about the size of the error.",
+    "val_loss": "The loss on the validation windows, which training never sees.",
+    "naive": "The forecast 'same as today': the last known value repeated. Hard to beat for "
+    "stock prices.",
+    "skill": "1 − error / naive error: the share of the naive error that is gone. Below 0 it is "
+    "worse than 'same as today'.",
+    "residual": "Actual minus predicted.",
+}

@@ -1,0 +1,138 @@
+"""What a run writes down after each epoch."""
+
+from __future__ import annotations
+
+import io
+import math
+import zipfile
+import zlib
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from forecast.scaling import Scaler
+
+Weights = list[npt.NDArray[Any]]  # one float32 array a variable, in Keras' order
+
+
+@dataclass(frozen=True)
+class EpochMetrics:
+    """One epoch's figures; losses are those of the scaled windows, as Keras reports them."""
+
+    epoch: int  # 1 for the first
+    loss: float  # mean over the training windows, while the weights were changing
+    val_loss: float  # mean over the validation windows, at the end of the epoch
+    accuracy: float  # share of training windows whose highest step was picked right (0 to 1)
+    val_accuracy: float
+    seconds: float  # how long this epoch took
+    ended: float = 0.0  # when it ended: seconds since 1970, by the worker's clock
+
+    @property
+    def finite(self) -> bool:
+        """False once training has diverged."""
+        return math.isfinite(self.loss) and math.isfinite(self.val_loss)
+
+    def to_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> EpochMetrics:
+        return cls(**values)
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What a trained network says, in the user's unit."""
+
+    next_steps: npt.NDArray[np.float64]  # (n_steps_out,): after the last known row
+    validation: npt.NDArray[np.float64]  # (n, n_steps_out): for the latest n validation windows
+
+
+@dataclass(frozen=True)
+class TrainingState:
+    """All that training needs to go on after an epoch as if nothing had happened."""
+
+    epoch: int  # the last one done
+    variables: Weights = field(repr=False)  # the network's and the optimiser's
+    best_epoch: int
+    best_weights: Weights = field(repr=False)
+
+    def pack(self) -> bytes:
+        """As the bytes of a NumPy archive: how it travels and how it is stored."""
+        head = np.array([self.epoch, self.best_epoch, len(self.variables)])
+        return pack([head, *self.variables, *self.best_weights])
+
+    @classmethod
+    def unpack(cls, content: bytes) -> TrainingState:
+        """The inverse of ``pack``.
+
+        Raises:
+            ValueError: ``content`` is not such an archive, or only a part of one.
+        """
+        head, *arrays = unpack(content)
+        epoch, best_epoch, n_variables = (int(number) for number in head)
+        return cls(epoch, arrays[:n_variables], best_epoch, arrays[n_variables:])
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a worker gives back when a run ends, for whatever reason."""
+
+    weights: Weights = field(repr=False)  # to forecast with
+    scaler: Scaler
+    outlook: Outlook = field(repr=False)
+    best_epoch: int
+    state: TrainingState | None = field(repr=False)  # to go on from; None where that is no use
+    diverged: bool = False
+
+
+def pack(arrays: Weights) -> bytes:
+    """Arrays as the bytes of a NumPy archive."""
+    buffer = io.BytesIO()
+    np.savez(buffer, *arrays)
+    return buffer.getvalue()
+
+
+def unpack(content: bytes) -> Weights:
+    """The inverse of ``pack``.
+
+    Raises:
+        ValueError: ``content`` is not such an archive, or only a part of one.
+    """
+    try:
+        with np.load(io.BytesIO(content), allow_pickle=False) as archive:
+            return [archive[f"arr_{i}"] for i in range(len(archive.files))]
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError) as error:
+        raise ValueError(f"not a whole archive of arrays: {error}") from error
+
+
+class BestEpoch:
+    """Watches the validation loss; knows the best epoch and when patience has run out.
+
+    >>> watch = BestEpoch(patience=2)
+    >>> [watch.update(epoch, loss) for epoch, loss in enumerate([0.5, 0.4, 0.6, 0.7], start=1)]
+    [True, True, False, False]
+    >>> watch.epoch, watch.exhausted
+    (2, True)
+    """
+
+    def __init__(self, patience: int | None = None) -> None:
+        self.patience = patience
+        self.epoch = 0
+        self.val_loss = math.inf
+        self.latest = 0
+
+    def update(self, epoch: int, val_loss: float) -> bool:
+        """Take in one epoch; True when it is the best so far (NaN never is)."""
+        self.latest = epoch
+        if val_loss < self.val_loss:
+            self.epoch, self.val_loss = epoch, val_loss
+            return True
+        return False
+
+    @property
+    def exhausted(self) -> bool:
+        """True when ``patience`` epochs in a row brought nothing better."""
+        return self.patience is not None and self.latest - self.epoch >= self.patience

@@ -1,0 +1,233 @@
+"""One run as the server knows it: its state, its history, and where to go on from."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass, replace
+from statistics import median
+from typing import Any
+
+import pandas as pd
+
+from forecast import evaluation, runs, states
+from forecast import windows as cutting
+from forecast.config import Config
+from forecast.errors import ForecastError
+from forecast.history import BestEpoch, EpochMetrics, Result, TrainingState
+from forecast.runs import Origin, Run
+from forecast.store import RunStore
+from forecast.windows import Plan
+
+
+@dataclass(frozen=True)
+class JobView:
+    """A run at one moment, for drawing."""
+
+    id: str
+    status: str
+    owner: str
+    series: pd.Series
+    config: Config
+    origin: Origin
+    plan: Plan
+    history: tuple[EpochMetrics, ...]
+    best_epoch: int
+    gaps: tuple[int, ...]  # epochs after which the run went on in a new worker
+    elapsed: float  # seconds of training so far
+    error: ForecastError | None
+    disk_trouble: str
+    has_result: bool
+    can_go_on: bool
+    place: int = 0  # in the queue: 1 is next; 0 is not waiting
+
+    @property
+    def live(self) -> bool:
+        return self.status in states.LIVE
+
+    @property
+    def ended_early(self) -> bool:
+        """True when early stopping ended it."""
+        return self.status == "finished" and len(self.history) < self.config.train.epochs
+
+    @property
+    def remaining(self) -> float | None:
+        """Seconds left at the pace of the last epochs; None before there is a pace."""
+        recent = [epoch.seconds for epoch in self.history[1:][-20:]]  # the first one compiles
+        if not recent or not self.live:
+            return None
+        return median(recent) * (self.config.train.epochs - len(self.history))
+
+
+class Job:
+    """Changed by the engine's inbox thread; ``move`` by anybody; read by anybody."""
+
+    def __init__(
+        self, series: pd.Series, config: Config, origin: Origin, owner: str = "", run_id: str = ""
+    ) -> None:
+        self.id = run_id or runs.new_id()
+        self.series, self.config, self.origin, self.owner = series, config, origin, owner
+        self.created = runs.now()
+        self.status = "queued"
+        self.history: list[EpochMetrics] = []
+        self.best = BestEpoch()
+        self.gaps: list[int] = []
+        self.state: TrainingState | None = None
+        self.run: Run | None = None
+        self.error: ForecastError | None = None
+        self.disk_trouble = ""
+        self.deaths = 0
+        self.deleted = False
+        self.stint = ""  # the stretch that is with a worker now
+        self.worker = ""  # the worker it is with, once it has been heard of
+        self.wish = ""  # the state a person wants it to rest in
+        self.idle = threading.Event()  # set while nothing is going on
+        self.flushed = time.monotonic()
+        self._lock = threading.Lock()
+        self._unsaved: list[EpochMetrics] = []
+        self._unsaved_state: bytes | None = None
+        self._began: float | None = None
+        self._took = 0.0
+
+    @classmethod
+    def from_store(cls, store: RunStore, run_id: str) -> Job:
+        """A run that rests, as its folder has it.
+
+        Raises:
+            RunError: there is no such run, or it is damaged.
+        """
+        record = store.record(run_id)
+        config, origin = Config.from_dict(record["config"]), Origin(**record["origin"])
+        job = cls(store.series(run_id), config, origin, record.get("owner", ""), run_id)
+        job.created, job.status = record["created"], record["status"]
+        job.history = store.history(run_id)
+        for epoch in job.history:
+            job.best.update(epoch.epoch, epoch.val_loss)
+        job.gaps = list(record.get("gaps", ()))
+        job.state = store.state(run_id)
+        if record.get("scaler"):
+            job.run = store.load(run_id)
+        if record.get("error"):
+            job.error = ForecastError(**record["error"])
+        job.deleted = store.is_deleted(run_id)
+        job._took = float(record.get("seconds") or sum(epoch.seconds for epoch in job.history))
+        job.idle.set()
+        return job
+
+    @property
+    def plan(self) -> Plan:
+        return cutting.plan(len(self.series), self.config)
+
+    def move(self, status: str) -> bool:
+        """Change the status if that move is allowed."""
+        with self._lock:
+            if not states.allowed(self.status, status):
+                return False
+            self.status = status
+            if status not in states.LIVE:
+                self._stop_the_clock()
+            return True
+
+    def add(self, epoch: EpochMetrics) -> None:
+        """Take in one epoch."""
+        if self._began is None:
+            self._began = time.monotonic() - epoch.seconds
+            self.move("running")
+        self.history.append(epoch)
+        self.best.update(epoch.epoch, epoch.val_loss)
+        self._unsaved.append(epoch)
+
+    def keep(self, state: bytes) -> None:
+        """Take in where to go on from."""
+        self.state = TrainingState.unpack(state)
+        self._unsaved_state = state
+
+    def take_unsaved(self) -> tuple[list[EpochMetrics], bytes | None]:
+        """What has come in since the last call, to be written to the disk."""
+        unsaved = self._unsaved, self._unsaved_state
+        self._unsaved, self._unsaved_state = [], None
+        self.flushed = time.monotonic()
+        return unsaved
+
+    def rewind(self) -> None:
+        """Go back to the kept state, as the worker that had gone further is no more."""
+        self._stop_the_clock()
+        epoch = self.state.epoch if self.state else 0
+        self._unsaved = [e for e in self._unsaved if e.epoch <= epoch]
+        self.history = self.history[:epoch]
+        self.best = BestEpoch()
+        for metrics in self.history:
+            self.best.update(metrics.epoch, metrics.val_loss)
+
+    def complete(self, result: Result, status: str, error: ForecastError | None = None) -> None:
+        """Take the result and rest in ``status``."""
+        self.error = error
+        if result.state is not None:
+            self.keep(result.state.pack())
+        # Before the status: whoever sees that it has ended must find its result.
+        self.run = Run.of(
+            result,
+            series=self.series,
+            config=self.config,
+            history=self.history,
+            origin=self.origin,
+            status=status,
+            id=self.id,
+            created=self.created,
+        )
+        self.move(status)
+
+    def fail(self, error: ForecastError) -> None:
+        """Rest without a result."""
+        self.error = error
+        self.move("failed")
+
+    def continue_with(self, config: Config) -> None:
+        """Ready to go on, perhaps for more epochs."""
+        self.config, self.error, self.deaths = config, None, 0
+        if self.state is None or self.state.epoch != len(self.history):
+            self.rewind()
+        if self.run is not None:
+            self.run = replace(self.run, config=config)
+        self.idle.clear()
+
+    def record(self) -> dict[str, Any]:
+        """What run.json says, apart from the result's own fields."""
+        scores = evaluation.scores(self.run) if self.run else None
+        return {
+            **runs.base_record(self),
+            "owner": self.owner,
+            "server": runs.this_server(),
+            "epochs": len(self.history),
+            "gaps": self.gaps,
+            "seconds": round(self.view().elapsed, 3),
+            "error": self.error.parts() if self.error else None,
+            "scores": scores.to_dict() if scores else None,
+        }
+
+    def view(self, place: int = 0) -> JobView:
+        return JobView(
+            id=self.id,
+            status=self.status,
+            owner=self.owner,
+            series=self.series,
+            config=self.config,
+            origin=self.origin,
+            plan=self.plan,
+            history=tuple(self.history),
+            best_epoch=self.best.epoch,
+            gaps=tuple(self.gaps),
+            elapsed=self._took + self._running_for(),
+            error=self.error,
+            disk_trouble=self.disk_trouble,
+            has_result=self.run is not None,
+            can_go_on=self.state is not None,
+            place=place,
+        )
+
+    def _running_for(self) -> float:
+        return 0.0 if self._began is None else time.monotonic() - self._began
+
+    def _stop_the_clock(self) -> None:
+        self._took += self._running_for()
+        self._began = None

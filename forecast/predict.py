@@ -1,0 +1,73 @@
+"""From weights and past steps to the next steps, in the user's unit (worker only)."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from forecast import model as models
+from forecast import series as checks
+from forecast import windows as cutting
+from forecast.config import Config
+from forecast.errors import ConfigError
+from forecast.history import Outlook, Weights
+from forecast.scaling import Array, Scaler
+
+MAX_VALIDATION_WINDOWS = 2_000  # predictions kept for the validation picture: the latest
+CHUNK = 1_024  # windows predicted together
+
+
+def predict(config: Config, weights: Weights, scaler: Scaler, inputs: Array) -> Array:
+    """Predict the steps after each of ``inputs``.
+
+    Args:
+        inputs: shape (n_windows, n_steps_in, n_features), in the user's unit.
+
+    Returns:
+        shape (n_windows, n_steps_out), in the user's unit.
+    """
+    network = models.build(config, inputs.shape[-1])
+    network.set_weights(weights)
+    scaled = scaler.transform(inputs).astype(np.float32)
+    parts = [
+        np.asarray(network(scaled[start : start + CHUNK], training=False))
+        for start in range(0, len(scaled), CHUNK)
+    ]
+    return scaler.inverse(np.concatenate(parts).astype(float))
+
+
+def next_steps(config: Config, weights: Weights, scaler: Scaler, history: pd.Series) -> Array:
+    """The ``n_steps_out`` values after the end of ``history``.
+
+    Raises:
+        ConfigError: the history is shorter than one window.
+        DataError: the history is not a clean series.
+    """
+    values = checks.check(history).to_numpy()
+    n_steps_in = config.window.n_steps_in
+    if len(values) < n_steps_in:
+        raise ConfigError(
+            "The history is too short for this network.",
+            expected=f"at least {n_steps_in} rows",
+            received=f"{len(values)} rows",
+            fix="Give more rows.",
+        )
+    steps: Array = predict(config, weights, scaler, values[-n_steps_in:].reshape(1, -1, 1))[0]
+    return steps
+
+
+def outlook(config: Config, weights: Weights, scaler: Scaler, series: pd.Series) -> Outlook:
+    """All that the screen shows of a trained network: the next steps, and the known ones again.
+
+    The validation windows are predicted as well, so that the picture "predicted against actual"
+    and the errors in the user's unit need no TensorFlow in the server.
+    """
+    values = series.to_numpy(dtype="float64")
+    counts = cutting.plan(len(values), config)
+    window = config.window
+    recent = values[-counts.n_rows :]
+    X, _ = cutting.split_sequence(recent, window.n_steps_in, window.n_steps_out)
+    kept = min(counts.n_validation, MAX_VALIDATION_WINDOWS)
+    inputs = np.concatenate([X[-kept:], recent[None, -window.n_steps_in :]])[..., None]
+    predicted = predict(config, weights, scaler, inputs)
+    return Outlook(next_steps=predicted[-1], validation=predicted[:-1])

@@ -1,0 +1,33 @@
+"""Settings that belong together, under a name.
+
+``classic`` and ``classic_deep`` are the well-known notebook as it was written, with its scaler
+fitted on the training part; nothing else about them is improved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from forecast.config import Config, DataConfig, ModelConfig, TrainConfig, WindowConfig
+
+
+def classic() -> Config:
+    """The notebook: MinMax, LSTM(30) → Dense(7), MSE, Adam, 150 epochs of batches of 30."""
+    return Config(
+        data=DataConfig(n_rows=500, scaler="minmax"),
+        window=WindowConfig(n_steps_in=30, n_steps_out=7, validation_split=0.1),
+        model=ModelConfig(units=(30,), activation="tanh"),
+        train=TrainConfig(epochs=150, batch_size=30, learning_rate=0.001, loss="mse"),
+        preset="Classic",
+    )
+
+
+def classic_deep() -> Config:
+    """The notebook's second network: seven layers, 30-20-20-10-10-10-10, with softsign."""
+    return Config(
+        model=ModelConfig(units=(30, 20, 20, 10, 10, 10, 10), activation="softsign"),
+        preset="Classic deep",
+    )
+
+
+PRESETS: dict[str, Callable[[], Config]] = {"Classic": classic, "Classic deep": classic_deep}

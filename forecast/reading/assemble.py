@@ -1,0 +1,280 @@
+"""A grid → a Reading: dates, numbers and rows brought together.
+
+Called once for the reading itself, and once more for every other answer to a question, so that the
+question can show what the series would start and end with.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from forecast.errors import DataError
+from forecast.reading.dates import sample_of
+from forecast.reading.dating import NUMBERED_ROWS, Dated, find_dates, named_as_dates
+from forecast.reading.entities import Entities, constant_entity, find_entities
+from forecast.reading.findings import count_of, findings, left_out, repeated_hours
+from forecast.reading.frequency import NUMBERED, Frequency, describe
+from forecast.reading.grid import Grid
+from forecast.reading.model import Answers, Reading, Receipt, Warning
+from forecast.reading.numbers import Bools, Floats
+from forecast.reading.receipt import sentence
+from forecast.reading.rows import dated_rows, refuse_poor, unique_rows
+from forecast.reading.table import Numbers, position_of, read_numbers, words_of
+from forecast.reading.targets import Targets, find_targets
+from forecast.reading.undated import no_numbers, refuse_undated
+from forecast.reading.units import unit_in_header
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What was decided on the way, for asking about it."""
+
+    dated: Dated | None = field(repr=False)
+    numbers: Numbers = field(repr=False)
+    targets: Targets
+    entities: Entities | None = field(repr=False)
+    entity: str | None
+    kept: Bools = field(repr=False)  # rows with a date and of the chosen entity
+
+
+@dataclass
+class _Notes:
+    """Warnings and counts gathered on the way."""
+
+    warnings: list[Warning]
+    n_missing: int = 0
+    n_duplicates: int = 0
+
+
+def assemble(grid: Grid, answers: Answers, table: bool = True) -> tuple[Reading, Draft]:
+    """Bring a grid's dates, numbers and rows together.
+
+    Args:
+        grid: the table of text.
+        answers: what a person said.
+        table: whether to read the columns beside the target too.
+
+    Returns:
+        The reading without questions, and what was decided on the way.
+
+    Raises:
+        DataError: the table holds no series that can be used.
+    """
+    notes = _Notes(list(grid.warnings))
+    dated = _dates(grid, answers)
+    numbers, targets = _numbers(grid, dated, answers, table)
+    values = numbers.columns[targets.chosen].values
+    kept = np.ones(grid.n_rows, dtype=np.bool_)
+    if dated is not None:
+        kept, found = dated_rows(grid, dated, values)
+        notes.warnings += found
+    entities, entity = _entity(grid, answers, dated, numbers, targets)
+    if entities is not None and entity is not None:
+        kept = kept & (entities.codes == entities.labels.index(entity))
+    n_read = int(kept.sum())
+    notes.warnings += _unreadable(grid, numbers, targets, kept)
+    positions, index = _positions(dated, kept, values, notes)
+    refuse_poor(values[positions], n_read, grid.names[targets.chosen])
+    series = pd.Series(
+        np.ascontiguousarray(values[positions]), index=index, name=grid.names[targets.chosen]
+    )
+    frame = _frame(grid, dated, numbers, positions, index) if table else pd.DataFrame(index=index)
+    frequency = describe(index.to_numpy()) if dated is not None else Frequency(NUMBERED, 0.0, 0)
+    notes.warnings += left_out(notes.n_missing, notes.n_duplicates, n_read)
+    if table:
+        notes.warnings += findings(series, frame, frequency)
+    draft = Draft(dated, numbers, targets, entities, entity, kept)
+    receipt = _receipt(grid, draft, series, frequency, notes)
+    return Reading(series, frame, receipt), draft
+
+
+def _dates(grid: Grid, answers: Answers) -> Dated | None:
+    if answers.date_column == NUMBERED_ROWS:
+        return None
+    wanted = position_of(grid, answers.date_column, "date")
+    dated = find_dates(grid, answers, wanted)
+    if dated is not None:
+        return dated
+    suspects = [wanted] if wanted is not None else named_as_dates(grid)
+    for column in suspects:
+        shown = next((cell for cell in sample_of(grid.columns[column]) if cell), "")
+        raise DataError(
+            "bad-dates",
+            f'The column "{grid.names[column]}" should hold dates, but they cannot be read.',
+            expected="dates such as 2024-01-31, 31.01.2024 or Jan 31, 2024",
+            received=f'"{shown[:60]}"' if shown else "empty cells",
+            fix="Write the dates in one of these ways, or choose another date column.",
+        )
+    return None
+
+
+def _numbers(
+    grid: Grid, dated: Dated | None, answers: Answers, table: bool
+) -> tuple[Numbers, Targets]:
+    skip = dated.used if dated is not None else ()
+    signs = int(grid.delimiter == ";") + int(_dotted_dates(grid, dated))
+    wanted = position_of(grid, answers.target_column, "value")
+    only = wanted if not table else None
+    numbers = read_numbers(grid, skip, answers.decimal, signs, only)
+    others = dated.others if dated is not None else ()
+    values = {c: n.values for c, n in numbers.columns.items() if c not in others or c == wanted}
+    if wanted is not None and wanted not in values:
+        raise no_numbers(grid, (wanted,))
+    targets = find_targets(grid.names, values, wanted, grid.has_header)
+    if targets is None:
+        raise no_numbers(grid, numbers.failed)
+    if dated is None and answers.date_column != NUMBERED_ROWS:
+        refuse_undated(grid, numbers)
+    return numbers, targets
+
+
+def _dotted_dates(grid: Grid, dated: Dated | None) -> bool:
+    """Dates like 31.12.2020 come from countries that write 1,5."""
+    if dated is None or dated.parsed.choice is None:
+        return False
+    return any("." in cell.split(" ")[0] for cell in sample_of(grid.columns[dated.used[0]], 8))
+
+
+def _entity(
+    grid: Grid, answers: Answers, dated: Dated | None, numbers: Numbers, targets: Targets
+) -> tuple[Entities | None, str | None]:
+    taken = set(dated.used) | set(dated.others) if dated is not None else set()
+    whole = [c for c, n in numbers.columns.items() if c != targets.chosen and _is_label(n.values)]
+    words = [c for c in range(len(grid.names)) if c not in taken and c not in numbers.columns]
+    if dated is None:
+        return None, constant_entity(grid.names, grid.columns, words) or None
+    parsed = dated.parsed
+    possible = [*words, *(c for c in whole if c not in taken)]
+    found = find_entities(grid.names, grid.columns, possible, parsed.stamps, parsed.ok)
+    if found is None:
+        constant = grid.constants[0] if grid.constants else ""
+        return None, constant or constant_entity(grid.names, grid.columns, words) or None
+    if answers.entity is None:
+        return found, found.likeliest()
+    if answers.entity in found.labels:
+        return found, answers.entity
+    raise DataError(
+        "unknown-entity",
+        "The series that was chosen is not in this file.",
+        expected="one of " + ", ".join(f'"{label}"' for label in found.labels[:12]),
+        received=f'"{answers.entity}"',
+        fix="Choose one of the file's own series.",
+    )
+
+
+def _is_label(values: Floats) -> bool:
+    return bool(np.isfinite(values).all()) and bool((values == np.round(values)).all())
+
+
+def _unreadable(grid: Grid, numbers: Numbers, targets: Targets, kept: Bools) -> list[Warning]:
+    bad = numbers.columns[targets.chosen].bad & kept
+    if not bad.any():
+        return []
+    row = int(np.flatnonzero(bad)[0])
+    shown = str(grid.columns[targets.chosen][row].as_py())[:40]
+    n = int(bad.sum())
+    return [
+        Warning(
+            "unreadable-values",
+            f"{count_of(n, 'cell')} could not be read as a number and "
+            f'{"counts" if n == 1 else "count"} as missing, such as "{shown}".',
+        )
+    ]
+
+
+def _positions(
+    dated: Dated | None, kept: Bools, values: Floats, notes: _Notes
+) -> tuple[Any, pd.Index]:
+    """Rows of the grid in the order of the series, and the series' index."""
+    finite = np.isfinite(values)
+    notes.n_missing = int((kept & ~finite).sum())
+    rows = np.flatnonzero(kept & finite)
+    if dated is None:
+        return rows, pd.RangeIndex(len(rows), name="row")
+    stamps = dated.parsed.stamps[rows]
+    if not (stamps[1:] >= stamps[:-1]).all():
+        order = np.argsort(stamps, kind="stable")
+        rows, stamps = rows[order], stamps[order]
+    keep, notes.n_duplicates, odd = unique_rows(stamps, values[rows])
+    if len(odd):
+        notes.warnings.append(repeated_hours(odd))
+    return rows[keep], pd.DatetimeIndex(stamps[keep], name=dated.label)
+
+
+def _frame(
+    grid: Grid, dated: Dated | None, numbers: Numbers, positions: Any, index: pd.Index
+) -> pd.DataFrame:
+    used = set(dated.used) if dated is not None else set()
+    whole = len(positions) == grid.n_rows and bool((positions == np.arange(grid.n_rows)).all())
+    columns: dict[str, Any] = {}
+    for column, name in enumerate(grid.names):
+        if column in used:
+            continue
+        if column in numbers.columns:
+            values = numbers.columns[column].values
+            columns[name] = values if whole else values[positions]
+        else:
+            cells = grid.columns[column]
+            columns[name] = words_of(cells if whole else cells.take(positions)).to_numpy()
+    return pd.DataFrame(columns, index=index)
+
+
+def _receipt(
+    grid: Grid, draft: Draft, series: pd.Series, frequency: Frequency, notes: _Notes
+) -> Receipt:
+    dated, target = draft.dated, draft.targets.chosen
+    numbers = draft.numbers.columns[target]
+    order = _order(dated)
+    extras: list[str] = []
+    if dated is not None:
+        extras.append(count_of(frequency.n_gaps, "gap") if frequency.n_gaps else "no gaps")
+        if dated.parsed.zone:
+            extras.append("local time as written, time zone left out")
+    if grid.sheet is not None and len(grid.sheets) > 1:
+        extras.insert(0, f"sheet {grid.sheet}")
+    if draft.entity:
+        extras.insert(0, draft.entity)
+    if dated is None and draft.entity is None:
+        notes.warnings.append(
+            Warning("no-dates", "No column holds dates, so the rows are numbered in file order.")
+        )
+    decimal = draft.numbers.decimals.marks.get(target, numbers.decimal)
+    return Receipt(
+        n_rows=len(series),
+        n_rows_read=grid.n_rows,
+        date_column=dated.label if dated is not None else None,
+        target_column=grid.names[target],
+        columns=grid.names,
+        value_columns=tuple(grid.names[column] for column in draft.targets.values),
+        encoding=grid.encoding,
+        delimiter=grid.delimiter if grid.delimiter in (",", ";", "\t", "|", " ") else "",
+        decimal=decimal,
+        date_order=order,
+        frequency=frequency.words,
+        n_missing=notes.n_missing,
+        n_duplicates=notes.n_duplicates,
+        unit=numbers.unit or unit_in_header(grid.names[target]),
+        sentence=sentence(series, grid.delimiter, decimal, order, frequency.words, tuple(extras)),
+        entity=draft.entity,
+        entities=_labels(draft),
+        warnings=tuple(notes.warnings),
+    )
+
+
+def _order(dated: Dated | None) -> str | None:
+    if dated is None:
+        return None
+    if dated.parsed.choice is not None:
+        return dated.parsed.choice.order
+    name = dated.parsed.shapes[0].name if dated.parsed.shapes else ""
+    return {"ymd": "ymd", "compact": "ymd", "dMy": "dmy", "Mdy": "mdy", "yMd": "ymd"}.get(name)
+
+
+def _labels(draft: Draft) -> tuple[str, ...]:
+    if draft.entities is not None:
+        return draft.entities.labels
+    return (draft.entity,) if draft.entity else ()

@@ -1,0 +1,111 @@
+"""The time of day in a column of its own: ``17:24:00``, ``172400``, or hours 1 to 24."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from forecast.reading.dates import ParsedDates
+from forecast.reading.shapes import CLOCK
+from forecast.reading.stamps import Parts, clock_time, split
+from forecast.reading.words import CLOCKS, tokens
+
+
+def add_clock(
+    names: Sequence[str],
+    columns: Sequence[Any],
+    samples: Sequence[Sequence[str]],
+    parsed: ParsedDates,
+    used: tuple[int, ...],
+) -> tuple[int, ParsedDates] | None:
+    """Add a clock column's times to dates that have none.
+
+    Returns:
+        The column and the dates with their times; None if there is no such column, or no need.
+    """
+    if parsed.step != "time" or _has_times(parsed):
+        return None
+    column = find_clock(names, samples, used)
+    if column is None:
+        return None
+    made = _read(columns[column])
+    if made is None:
+        return None
+    time, ok, is_hour = made
+    if is_hour and not _repeats(parsed):
+        return None
+    stamps = np.where(parsed.ok & ok, parsed.stamps + time, np.datetime64("NaT"))
+    bad = parsed.ok & ~ok
+    return column, replace(
+        parsed, stamps=stamps, ok=parsed.ok & ok, impossible=parsed.impossible | bad
+    )
+
+
+def _has_times(parsed: ParsedDates) -> bool:
+    good = parsed.stamps[parsed.ok]
+    return bool((good != good.astype("M8[D]")).any())
+
+
+def _repeats(parsed: ParsedDates) -> bool:
+    good = parsed.stamps[parsed.ok]
+    return len(np.unique(good)) < len(good)
+
+
+def find_clock(
+    names: Sequence[str], samples: Sequence[Sequence[str]], used: tuple[int, ...]
+) -> int | None:
+    """The first column of clock times; failing that, of whole hours with a header that says so."""
+    for column, sample in enumerate(samples):
+        filled = [cell for cell in sample if cell]
+        if column in used or not filled:
+            continue
+        with_colon = [":" in cell and CLOCK.regex.match(cell) is not None for cell in filled]
+        if all(with_colon):
+            return column
+    for column, sample in enumerate(samples):
+        filled = [cell for cell in sample if cell]
+        if column in used or not filled or not tokens(names[column]) & CLOCKS:
+            continue
+        if all(_digits(cell).isdecimal() and len(cell) <= 6 for cell in filled):
+            return column
+    return None
+
+
+def _digits(word: str) -> str:
+    """``H07`` and ``HE7`` are hour 7."""
+    return word.upper().removeprefix("H").removeprefix("E").strip()
+
+
+def _read(cells: Any) -> tuple[Any, Any, bool] | None:
+    encoded = cells.dictionary_encode()
+    words = [str(word) for word in encoded.dictionary.to_pylist()]
+    if not any(":" in word for word in words):
+        words = [_digits(word) for word in words]
+    codes = np.asarray(encoded.indices)
+    if all(word.isdecimal() and len(word) <= 6 for word in words if word):
+        parts = _bare(words)
+        is_hour = all(len(word) <= 2 for word in words)
+        ok = np.array([bool(word) for word in words])
+    else:
+        parts, ok = split(pa.array(words), CLOCK)
+        is_hour = False
+    time, exists = clock_time(parts)
+    return time[codes], (ok & exists)[codes], is_hour
+
+
+def _bare(words: list[str]) -> Parts:
+    """Digits without colons: hours, HHMM or HHMMSS."""
+    numbers = np.array([int(word or 0) for word in words], dtype=np.int64)
+    longest = max(map(len, words))
+    zero = np.zeros_like(numbers)
+    if longest <= 2:
+        # Hours numbered 1 to 24 (or 25, when a day has one more) mean the first to the last.
+        first = 1 if numbers.max() >= 24 and numbers.min() >= 1 else 0
+        return {"H": numbers - first, "Mi": zero, "S": zero}
+    if longest <= 4:
+        return {"H": numbers // 100, "Mi": numbers % 100, "S": zero}
+    return {"H": numbers // 10_000, "Mi": numbers // 100 % 100, "S": numbers % 100}

@@ -1,0 +1,182 @@
+"""What is worth knowing about a series that did not stop its reading."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from forecast.reading.frequency import Frequency
+from forecast.reading.model import Warning
+from forecast.reading.wording import day, number
+from forecast.reading.words import ADJUSTED, CLOSES, tokens
+
+_SPLITS = (2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 25, 50)
+_DAY = 86_400.0
+
+
+def findings(series: pd.Series, table: pd.DataFrame, frequency: Frequency) -> list[Warning]:
+    """Look at a clean series and say what stands out."""
+    found: list[Warning] = []
+    values = series.to_numpy()
+    if isinstance(series.index, pd.DatetimeIndex):
+        found += _about_dates(series.index, frequency)
+        found += _splits(series, table)
+        found += _idle(series, table)
+    n_zero, n_negative = int((values == 0).sum()), int((values < 0).sum())
+    if n_zero:
+        found.append(
+            Warning("zeros", f"{_values(n_zero)} zero: check that none stands for “no data”.")
+        )
+    if n_negative:
+        found.append(
+            Warning("negatives", f"{_values(n_negative)} below zero, so logarithms cannot be used.")
+        )
+    return found
+
+
+def _values(n: int) -> str:
+    return "1 value is" if n == 1 else f"{n:,} values are"
+
+
+def _about_dates(index: pd.DatetimeIndex, frequency: Frequency) -> list[Warning]:
+    found = []
+    if frequency.n_gaps:
+        longest = ""
+        if frequency.largest_at is not None:
+            longest = (
+                f"; the longest lasts {_span(frequency.largest)} after {day(frequency.largest_at)}"
+            )
+        text = "1 gap" if frequency.n_gaps == 1 else f"{frequency.n_gaps:,} gaps"
+        found.append(Warning("gaps", f"{text} in the dates{longest}."))
+    if frequency.trading:
+        if frequency.n_weekend:
+            found.append(
+                Warning(
+                    "weekend-rows",
+                    f"{frequency.n_weekend:,} rows fall on weekends, in a series of trading days.",
+                )
+            )
+        else:
+            found.append(Warning("no-weekends", "Weekends are missing, as is usual for exchanges."))
+    elif frequency.words == "every day" and frequency.n_weekend:
+        found.append(Warning("weekends", "Weekends are present: every day counts as a step."))
+    elif frequency.words == "irregular":
+        found.append(Warning("irregular", "The dates keep no regular pace."))
+    return found + _stale(index, frequency)
+
+
+def _stale(index: pd.DatetimeIndex, frequency: Frequency) -> list[Warning]:
+    today = dt.datetime.combine(dt.date.today(), dt.time())
+    last = index[-1].to_pydatetime()
+    if last > today + dt.timedelta(days=2):
+        return [Warning("future", f"The last date, {day(last)}, lies in the future.")]
+    age = (today - last).days
+    if age > max(30, 3 * frequency.step / _DAY):
+        return [Warning("stale", f"The last date is {day(last)}, {_span(age * _DAY)} ago.")]
+    return []
+
+
+def _splits(series: pd.Series, table: pd.DataFrame) -> list[Warning]:
+    """Overnight jumps by a whole factor, which shares make when they are split."""
+    values = series.to_numpy()
+    if len(values) < 10 or values.min() <= 0:
+        return []
+    ratio = values[1:] / values[:-1]
+    usual = float(np.median(np.abs(np.log(ratio))))
+    big = np.flatnonzero(np.abs(np.log(ratio)) > max(np.log(1.8), 12 * usual))
+    if not 1 <= len(big) <= 5:
+        return []
+    for place in big:
+        factor = max(ratio[place], 1 / ratio[place])
+        nearest = min(_SPLITS, key=lambda split: abs(factor / split - 1))
+        if abs(factor / nearest - 1) < 0.06:
+            before, after = day(series.index[int(place)]), day(series.index[int(place) + 1])
+            text = (
+                f"From {before} to {after} the value goes from {number(values[place])} to "
+                f"{number(values[place + 1])}, like a {nearest}-for-1 split."
+            )
+            return [Warning("split", text + _offer(series, table))]
+    return []
+
+
+def _offer(series: pd.Series, table: pd.DataFrame) -> str:
+    for name in table.columns:
+        words = tokens(str(name))
+        if name != series.name and words & ADJUSTED and (words & CLOSES or "adjclose" in words):
+            return f' The column "{name}" is adjusted for splits: consider using it instead.'
+    return " Adjusted prices would not have it."
+
+
+def _idle(series: pd.Series, table: pd.DataFrame) -> list[Warning]:
+    """Days on which nothing was traded and the last price was repeated."""
+    for name in table.columns:
+        if not tokens(str(name)) & {"volume", "vol", "volumen", "成交量"}:
+            continue
+        volume = table[name]
+        if not pd.api.types.is_numeric_dtype(volume):
+            continue
+        same = np.r_[False, np.diff(series.to_numpy()) == 0]
+        n_idle = int(((volume.to_numpy() == 0) & same).sum())
+        if 0 < n_idle < 0.9 * len(series):
+            return [
+                Warning(
+                    "zero-volume",
+                    f"{n_idle:,} rows have no volume and repeat the price before: "
+                    "holidays filled in, most likely.",
+                )
+            ]
+    return []
+
+
+def _span(seconds: float) -> str:
+    sizes: tuple[tuple[float, str], ...] = (
+        (365.25 * _DAY, "year"),
+        (_DAY, "day"),
+        (3600.0, "hour"),
+        (60.0, "minute"),
+    )
+    for size, unit in sizes:
+        if seconds >= size * (2 if unit == "year" else 1):
+            count = round(seconds / size)
+            return f"{count:,} {unit}{'s' if count != 1 else ''}"
+    return f"{seconds:g} seconds"
+
+
+def count_of(n: int, what: str) -> str:
+    """``3 rows``, ``1 row``."""
+    return f"{n:,} {what}{'' if n == 1 else 's'}"
+
+
+def left_out(n_missing: int, n_duplicates: int, n_rows: int) -> list[Warning]:
+    """What had to be left out of a series."""
+    found = []
+    if n_missing:
+        share = 100 * n_missing / max(n_rows, 1)
+        found.append(
+            Warning(
+                "missing-values",
+                f"{count_of(n_missing, 'row')} without a value "
+                f"({share:.1f} %) {'was' if n_missing == 1 else 'were'} left out.",
+            )
+        )
+    if n_duplicates:
+        found.append(
+            Warning(
+                "duplicates",
+                f"{count_of(n_duplicates, 'row')} that repeat a date with the same value "
+                f"{'was' if n_duplicates == 1 else 'were'} left out.",
+            )
+        )
+    return found
+
+
+def repeated_hours(stamps: Any) -> Warning:
+    """The hour that comes twice when daylight saving ends."""
+    return Warning(
+        "repeated-hour",
+        f"{count_of(len(stamps), 'time')} of day at the end of daylight saving "
+        f"({day(stamps[0])} first) came twice; the first of each pair was kept.",
+    )

@@ -1,0 +1,167 @@
+"""Where the table stands in a file: lines above it, header rows, first row of data, columns.
+
+The rows of data show what is typical: how many cells, and which of them are numbers or dates. The
+first row like that starts the data; rows of words right above it are its header; what stands
+further up is a title or a note.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from forecast.reading.kinds import bare_width, is_typed, kinds
+from forecast.reading.words import CLOSES, PRICES, VALUES, tokens
+
+_MAX_HEADER_ROWS = 4
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The place of a table among rows."""
+
+    first: int  # index of the first row of data
+    width: int  # cells of a row
+    names: tuple[str, ...]  # one for each column; "" where the file names none
+    n_header: int  # header rows
+    profile: tuple[str, ...]  # the usual kind of cell in each column
+    constants: tuple[str, ...] = ()  # header words all value columns share: a ticker, usually
+
+
+def find_layout(rows: Sequence[Sequence[str]]) -> Layout | None:
+    """Find the table among the first rows of a file; None if no row looks like data."""
+    looks = [kinds(row) for row in rows]
+    width = _usual_width(rows, looks)
+    if width == 0:
+        return None
+    profile = _profile(looks, width)
+    if not any(map(is_typed, profile)):
+        return None
+    first = _first_row(rows, looks, width, profile)
+    if first is None:
+        return None
+    header = _header_rows(rows, looks, first, width)
+    names, constants = _names([list(row) for row in header], width, rows[first])
+    return Layout(first, width, names, len(header), tuple(profile), constants)
+
+
+def is_data(look: Sequence[str], profile: Sequence[str]) -> bool:
+    """Whether a row's cells are of the usual kinds: dates where dates stand, mostly numbers."""
+    n_typed, n_fit = 0, 0
+    for what, usual in zip(look, profile, strict=False):
+        if not is_typed(usual):
+            continue
+        if usual == "date" and what not in ("date", "number", "empty"):
+            return False
+        if what != "empty":
+            n_typed += 1
+            n_fit += is_typed(what)
+    return n_fit > 0 and n_fit >= 0.5 * n_typed
+
+
+def _usual_width(rows: Sequence[Sequence[str]], looks: list[list[str]]) -> int:
+    weights: Counter[int] = Counter()
+    for row, look in zip(rows, looks, strict=True):
+        n_typed = sum(map(is_typed, look))
+        if n_typed:
+            weights[len(row)] += n_typed
+    return max(weights, key=lambda width: weights[width]) if weights else 0
+
+
+def _profile(looks: list[list[str]], width: int) -> list[str]:
+    body = [look for look in looks if len(look) == width and any(map(is_typed, look))]
+    body = body[len(body) // 3 :]  # notes above the table may have the same width
+    usual = []
+    for column in range(width):
+        count = Counter(look[column] for look in body)
+        empty = count.pop("empty", 0)
+        what, n = count.most_common(1)[0] if count else ("empty", 0)
+        usual.append(what if n >= 0.5 * (len(body) - empty) else "text")
+    return usual
+
+
+def _first_row(
+    rows: Sequence[Sequence[str]], looks: list[list[str]], width: int, profile: list[str]
+) -> int | None:
+    fit = [
+        (len(row) == width or bare_width(row) == width) and is_data(look, profile)
+        for row, look in zip(rows, looks, strict=True)
+    ]
+    for index, good in enumerate(fit):
+        after = fit[index + 1 : index + 6]
+        if good and sum(after) >= 0.5 * len(after):
+            return index
+    return None
+
+
+def _header_rows(
+    rows: Sequence[Sequence[str]], looks: list[list[str]], first: int, width: int
+) -> list[Sequence[str]]:
+    header: list[Sequence[str]] = []
+    index = first - 1
+    while index >= 0 and len(header) < _MAX_HEADER_ROWS:
+        row, look = rows[index], looks[index]
+        n_filled = sum(1 for cell in row if cell.strip())
+        if n_filled == 0:
+            if header:
+                break
+            index -= 1
+            continue
+        names_index = not header and n_filled == 1 and bool(row[0].strip()) and len(row) > 1
+        is_wide = width - 1 <= max(len(row), bare_width(row)) <= width + 1 or (
+            bare_width(row) >= 0.5 * width and len(row) <= width and not header
+        )
+        is_wordy = sum(map(is_typed, look)) < 0.5 * n_filled or not header
+        enough = n_filled >= 0.5 * width or names_index
+        if not (is_wide and is_wordy and enough):
+            break
+        if header and n_filled < 0.6 * width:
+            break
+        header.insert(0, row)
+        index -= 1
+    return header
+
+
+def _names(
+    header: list[list[str]], width: int, sample: Sequence[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """One name a column out of one or several header rows."""
+    header = [_fit_width([_tidy(cell) for cell in row], width, sample) for row in header]
+    if not header:
+        return ("",) * width, ()
+    if len(header) == 1:
+        return tuple(header[0]), ()
+    levels, constants = [], []
+    for row in header:
+        values = {cell for cell in row[1:] if cell}
+        word = next(iter(values), "")
+        n_named = sum(1 for cell in row[1:] if cell)
+        is_shared = len(values) == 1 and n_named >= max(0.9 * (width - 1), 2)
+        if is_shared and not tokens(word) & (CLOSES | PRICES | VALUES):
+            constants.append(word)  # the same ticker everywhere names no column
+        else:
+            levels.append(row)
+    first = next((row[0] for row in reversed(header) if row[0]), "")
+    names = [first]
+    for column in range(1, width):
+        parts: list[str] = []
+        for row in levels or header:
+            if row[column] and row[column] not in parts:
+                parts.append(row[column])
+        names.append(" ".join(parts))
+    return tuple(names), tuple(constants)
+
+
+def _tidy(cell: str) -> str:
+    text = " ".join(cell.split()).strip("\"' ")
+    text = text.lstrip("#").strip() or text
+    return "" if text.lower().startswith("unnamed:") else text
+
+
+def _fit_width(row: list[str], width: int, sample: Sequence[str]) -> list[str]:
+    if row and row[0] == "#":
+        return (row[1:] + [""] * width)[:width]  # the sign of a comment before the first name
+    if len(row) == width - 1 and sample and sample[-1].strip():
+        return ["", *row]  # R leaves out the name of the row names
+    return (row + [""] * width)[:width]

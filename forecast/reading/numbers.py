@@ -1,0 +1,277 @@
+"""A column of cells → numbers: signs, units, thousands and the decimal mark, verified cell by cell.
+
+``1.234`` and ``1,234`` mean two things. A column says which where it can (``1,5`` has a decimal
+comma; ``1,234,567`` has a thousands comma); where it cannot, the file's other columns decide, then
+the delimiter; what decided is reported, so that a person can be asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from forecast.reading.pieces import cut
+from forecast.reading.units import number_regex
+from forecast.reading.words import NULLS
+
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+Bools = np.ndarray[Any, np.dtype[np.bool_]]
+
+_GROUP = r"[ '_]"  # blanks, Swiss apostrophes and underscores only ever group digits
+# The patterns name "." the decimal mark; the same with "." and "," exchanged serve the other.
+_CERTAIN = (
+    r"\d+\.(?:\d{0,2}|\d{4,})",  # 1.5, 12., 1.2345
+    r"0+\.\d+|\.\d+|\d{4,}\.\d+",  # 0.125, .5, 1234.567
+    r"\d{1,3}(?:,\d{2,3})*,\d{3}\.\d*",  # 1,234.567 and 12,34,567.5
+    r"\d{1,3}(?:,\d{2,3})+,\d{3}",  # 1,234,567 and 12,34,567
+    rf"\d{{1,3}}(?:{_GROUP}\d{{3}})+\.\d*",  # 1 234.567
+)
+_UNCLEAR = r"[1-9]\d{0,2}\.\d{3}"  # 1.234: thousands, if "," is the decimal mark
+_LONG = r"\d{4,}"  # 1500: who writes this does not group thousands
+_VALID = (
+    rf"\d+(?:\.\d*)?|\.\d+|\d{{1,3}}(?:,\d{{3}})+(?:\.\d*)?|\d{{1,2}}(?:,\d{{2}})*,\d{{3}}(?:\.\d*)?"
+    rf"|\d{{1,3}}(?:{_GROUP}\d{{3}})+(?:\.\d*)?"
+)
+
+
+def _exchange(pattern: str) -> str:
+    marks = {r"\.": ",", ",": r"\."}
+    out, place = "", 0
+    while place < len(pattern):
+        piece = pattern[place : place + 2] if pattern[place] == "\\" else pattern[place]
+        inside = out.rfind("{") > out.rfind("}")  # the comma of {2,3} is no mark
+        out += piece if inside else marks.get(piece, piece)
+        place += len(piece)
+    return out
+
+
+_PATTERNS = {
+    ".": {
+        "certain": "^[-+]?(?:" + "|".join(_CERTAIN) + ")$",
+        "unclear": f"^[-+]?(?:{_UNCLEAR})$",
+        "valid": f"^(?:{_VALID})$",
+    },
+    ",": {
+        "certain": "^[-+]?(?:" + "|".join(map(_exchange, _CERTAIN)) + ")$",
+        "unclear": "^[-+]?(?:" + _exchange(_UNCLEAR) + ")$",
+        "valid": "^(?:" + _exchange(_VALID) + ")$",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Marks:
+    """How many cells of a column speak for which decimal mark."""
+
+    point: int = 0  # can only be read with a decimal point
+    comma: int = 0  # can only be read with a decimal comma
+    unclear_point: int = 0  # like 1.234
+    unclear_comma: int = 0  # like 1,234
+    long: int = 0  # four digits and more without any mark
+
+    @property
+    def verdict(self) -> str:
+        """ "." or "," where the column itself decides, else ""."""
+        if self.point or self.comma:
+            return "." if self.point >= self.comma else ","
+        # 1500 beside 1.234 shows that thousands are not marked, so the mark is the decimal one.
+        if self.long and self.unclear_point and not self.unclear_comma:
+            return "."
+        if self.long and self.unclear_comma and not self.unclear_point:
+            return ","
+        if self.unclear_comma and self.unclear_point:
+            return ""
+        return ""
+
+    @property
+    def unclear(self) -> bool:
+        """Whether both marks would fit, with different values."""
+        return not self.verdict and bool(self.unclear_point or self.unclear_comma)
+
+
+@dataclass(frozen=True)
+class Cells:
+    """A column taken apart, before its decimal mark is decided."""
+
+    body: Any  # pyarrow strings: digits and marks only, "" where there is no number
+    factor: Floats  # sign × K, M, Cr …
+    exponent: Any  # pyarrow strings such as "E+05", or ""; None if no cell has one
+    empty: Bools
+    unit: str
+    marks: Marks
+    plain: Floats | None = None  # the numbers already, if they are all plain
+    plain_mark: str = "."  # the decimal mark that ``plain`` was read with
+
+
+@dataclass(frozen=True)
+class ParsedNumbers:
+    """A column of numbers."""
+
+    values: Floats  # NaN where there is no number
+    empty: Bools  # no cell, a word for "nothing", or an infinite number
+    bad: Bools  # something is written there, but no number
+    decimal: str
+    marks: Marks
+    unit: str
+
+
+def looks_like_number(cell: str) -> bool:
+    """Whether one cell is a number in some notation."""
+    found = number_regex().match(cell) if len(cell) <= 60 else None
+    return found is not None and any(
+        re.match(_PATTERNS[decimal]["valid"], found.group("body").rstrip()) for decimal in ".,"
+    )
+
+
+def is_empty(cell: str) -> bool:
+    """Whether one cell says that there is nothing."""
+    return cell.strip().lower() in NULLS
+
+
+def is_numeric(sample: Sequence[str]) -> bool:
+    """Whether a sample of cells is mostly numbers."""
+    cells = [cell for cell in sample if not is_empty(cell)]
+    n_numbers = sum(map(looks_like_number, cells))
+    return bool(cells) and n_numbers >= 0.9 * len(cells)
+
+
+def take_apart(cells: Any) -> Cells:
+    """Separate signs, units and words for "nothing" from the digits of a column.
+
+    Args:
+        cells: a pyarrow string array, trimmed, without nulls.
+    """
+    plain, empty = _plain(cells)
+    len(cells)
+    if plain is not None:
+        marks = _marks(cells, only_points=True)
+        return Cells(cells, np.ones(0), None, empty, "", marks, plain)
+    comma = _plain_comma(cells, empty)
+    if comma is not None:
+        return comma
+    pieces = cut(_tidy(cells))
+    marks = _marks(pieces.body)
+    return Cells(pieces.body, pieces.factor, pieces.exponent, empty, pieces.unit, marks)
+
+
+def _plain_comma(cells: Any, empty: Bools) -> Cells | None:
+    """Numbers plain but for their decimal comma, if the first rows leave no doubt of it."""
+    head = cells[:2000]
+    sure = _count(head, _PATTERNS[","]["certain"])
+    if not sure or pc.any(pc.match_substring(cells, ".")).as_py():
+        return None
+    swapped = pc.replace_substring(cells, ",", ".")
+    values, nothing = _plain(swapped)
+    if values is None:
+        return None
+    marks = Marks(comma=sure, unclear_comma=_count(head, _PATTERNS[","]["unclear"]))
+    return Cells(cells, np.ones(0), None, empty | nothing, "", marks, values, ",")
+
+
+def _plain(cells: Any) -> tuple[Floats | None, Bools]:
+    """Numbers as computers write them, which Arrow reads by itself; and which cells are empty."""
+    nothing = np.zeros(len(cells), dtype=np.bool_)
+    try:
+        values = np.asarray(pc.cast(cells, pa.float64()))
+        return _finite(values, nothing)
+    except pa.ArrowInvalid:
+        empty = pc.is_in(pc.utf8_lower(cells), value_set=pa.array(sorted(NULLS)))
+    nothing = np.asarray(empty)
+    if not nothing.any():
+        return None, nothing
+    try:
+        held = pc.if_else(empty, pa.scalar(None, pa.string()), cells)
+        values = np.asarray(pc.fill_null(pc.cast(held, pa.float64()), float("nan")))
+        return _finite(values, nothing)
+    except pa.ArrowInvalid:
+        return None, nothing
+
+
+def _finite(values: Floats, empty: Bools) -> tuple[Floats, Bools]:
+    finite = np.isfinite(values)
+    if finite.all():
+        return values, empty
+    return np.where(finite, values, np.nan), empty | ~finite
+
+
+def _tidy(cells: Any) -> Any:
+    """One kind of minus, blank and apostrophe."""
+    for pattern, plain in (("[−–‒]", "-"), ("[\u00a0\u202f\u2007\u2009\t]", " "), ("[’ʼ´`‘]", "'")):
+        if pc.any(pc.match_substring_regex(cells, pattern)).as_py():
+            cells = pc.replace_substring_regex(cells, pattern, plain)
+    return cells
+
+
+def _count(body: Any, pattern: str) -> int:
+    return int(pc.sum(pc.match_substring_regex(body, pattern)).as_py() or 0)
+
+
+def _marks(body: Any, only_points: bool = False) -> Marks:
+    # A slice usually settles it, and costs nothing.
+    head = body[:2000]
+    n_point = _count(head, _PATTERNS["."]["certain"])
+    if only_points and (n_point or len(body) == len(head)):
+        return Marks(
+            n_point, 0, _count(head, _PATTERNS["."]["unclear"]), 0, _count(head, "^[-+]?\\d{4,}$")
+        )
+    n_point = _count(body, _PATTERNS["."]["certain"])
+    n_unclear = _count(body, _PATTERNS["."]["unclear"])
+    n_long = _count(body, f"^[-+]?{_LONG}$")
+    if only_points:
+        return Marks(n_point, 0, n_unclear, 0, n_long)
+    n_comma = _count(body, _PATTERNS[","]["certain"])
+    return Marks(n_point, n_comma, n_unclear, _count(body, _PATTERNS[","]["unclear"]), n_long)
+
+
+def finish(cells: Cells, decimal: str) -> ParsedNumbers:
+    """Read a column taken apart with the decimal mark it turned out to have."""
+    if cells.plain is not None and (decimal == cells.plain_mark or not _has_points(cells)):
+        bad = np.zeros(len(cells.plain), dtype=np.bool_)
+        mark = cells.plain_mark
+        return ParsedNumbers(cells.plain, cells.empty, bad, mark, cells.marks, cells.unit)
+    body, factor = cells.body, cells.factor
+    if cells.plain is not None:
+        # Points that turn out to group thousands: signs are still in the cells.
+        negative = pc.starts_with(body, "-")
+        factor = np.where(np.asarray(negative), -1.0, 1.0)
+        body = pc.utf8_ltrim(body, "+-")
+    valid = pc.match_substring_regex(body, _PATTERNS[decimal]["valid"])
+    digits = pc.replace_substring_regex(body, r"[, '_]" if decimal == "." else r"[. '_]", "")
+    if decimal == ",":
+        digits = pc.replace_substring(digits, ",", ".")
+    if cells.exponent is not None:
+        digits = pc.binary_join_element_wise(digits, cells.exponent, "")
+    held = pc.if_else(valid, digits, pa.scalar(None, pa.string()))
+    values = np.asarray(pc.fill_null(pc.cast(held, pa.float64()), float("nan"))) * factor
+    good = np.asarray(valid) & ~_flags(values, factor)
+    values = np.where(good, values, np.nan)
+    values, empty = _finite(values, cells.empty)
+    return ParsedNumbers(
+        values, empty & ~np.isfinite(values), ~good & ~cells.empty, decimal, cells.marks, cells.unit
+    )
+
+
+def _flags(values: Floats, factor: Floats) -> Bools:
+    """Cells whose letter is a remark, not a magnitude: ``12.5 b`` (break in series) among 12.4.
+
+    Real magnitudes shorten: beside plain numbers, ``1.2K`` stands for more than they do. Remarks
+    stand beside numbers of the same size.
+    """
+    scaled = np.isfinite(values) & (np.abs(factor) > 1)
+    plain = np.isfinite(values) & (np.abs(factor) == 1) & (values != 0)
+    if not scaled.any() or plain.sum() <= scaled.sum():
+        return np.zeros(len(values), dtype=np.bool_)
+    raw = float(np.median(np.abs(values[scaled] / factor[scaled])))
+    usual = float(np.median(np.abs(values[plain])))
+    return scaled if 0.1 < raw / usual < 10 else np.zeros(len(values), dtype=np.bool_)
+
+
+def _has_points(cells: Cells) -> bool:
+    marks = cells.marks
+    return bool(marks.point or marks.unclear_point or marks.comma or marks.unclear_comma)

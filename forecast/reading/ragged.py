@@ -1,0 +1,78 @@
+"""Rows of uneven length: which are harmless, and when to refuse the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from forecast.errors import DataError
+from forecast.reading.kinds import bare_width, is_typed, kinds
+from forecast.reading.layout import Layout, is_data
+from forecast.reading.model import Warning
+
+_FEW = 0.01  # share of rows that may lack cells at their end
+
+
+def even_rows(
+    rows: Iterable[Sequence[str]], layout: Layout
+) -> tuple[list[Sequence[str]], tuple[Warning, ...]]:
+    """Rows of exactly ``layout.width`` cells.
+
+    Blank rows go. Empty cells beyond the width go. Rows that lack cells at their end get empty ones
+    if they are few, with a warning. Notes below the table go.
+
+    Raises:
+        DataError: ``ragged-rows`` if rows have too many cells, or many have too few.
+    """
+    kept: list[Sequence[str]] = []
+    short: list[int] = []
+    odd: list[int] = []
+    width = layout.width
+    for number, row in enumerate(rows, start=1):
+        n = len(row) if len(row) <= width else bare_width(row)
+        if n == width:
+            kept.append(row[:width])
+        elif bare_width(row) == 0:
+            continue
+        elif n > width:
+            odd.append(number)
+        else:
+            short.append(len(kept))
+            kept.append([*row, *[""] * (width - n)])
+    kept, short, n_notes = _without_notes(kept, short, layout)
+    if odd or len(short) > max(_FEW * len(kept), 0 if len(kept) < 100 else 1):
+        n_bad = len(odd) + len(short)
+        raise DataError(
+            "ragged-rows",
+            "The rows of this file have different numbers of cells.",
+            expected=f"{width} cells in every row",
+            received=f"{n_bad:,} {'row' if n_bad == 1 else 'rows'} with more or fewer",
+            fix="Look for a stray comma or a missing cell, put cells that hold the delimiter in "
+            "quotation marks, and save again.",
+        )
+    warnings: list[Warning] = []
+    if short:
+        warnings.append(
+            Warning("short-rows", f"{len(short):,} rows end early; the missing cells are empty.")
+        )
+    if n_notes:
+        warnings.append(Warning("footer", f"{n_notes} lines below the table were left out."))
+    return kept, tuple(warnings)
+
+
+def _without_notes(
+    rows: list[Sequence[str]], short: list[int], layout: Layout
+) -> tuple[list[Sequence[str]], list[int], int]:
+    end = len(rows)
+    while end > 1 and len(rows) - end < 40:
+        look = kinds(rows[end - 1])
+        is_note = not is_data(look, layout.profile) and not _is_blank_value(look, layout)
+        if not is_note:
+            break
+        end -= 1
+    return rows[:end], [index for index in short if index < end], len(rows) - end
+
+
+def _is_blank_value(look: Sequence[str], layout: Layout) -> bool:
+    """A row with its date and no value yet is data, if data without a value."""
+    typed = [what for what, usual in zip(look, layout.profile, strict=False) if usual == "date"]
+    return bool(typed) and all(map(is_typed, typed))

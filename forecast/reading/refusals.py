@@ -1,0 +1,53 @@
+"""Refusals that more than one stage needs, each with its code and its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from forecast.errors import DataError
+from forecast.reading.kinds import is_typed, kinds
+
+
+def too_many_columns(n: int, most: int) -> DataError:
+    """More columns than a table of series has."""
+    return DataError(
+        "too-many-columns",
+        "This file has too many columns.",
+        expected=f"at most {most:,} columns, and one row for each date",
+        received=f"{n:,} columns",
+        fix="If each column is a date, transpose the table so that each row is one.",
+    )
+
+
+def no_table(rows: Sequence[Sequence[str]]) -> DataError:
+    """No row of numbers was found: a header alone, prose, or words only."""
+    looks = [kinds(row) for row in rows]
+    n_typed = sum(is_typed(what) for look in looks for what in look)
+    if 0 < len(rows) <= 2 and n_typed == 0 and len(rows[-1]) >= 2 and _is_header(rows[-1]):
+        return DataError(
+            "header-only",
+            "This file has a header but no rows.",
+            expected="rows of dates and numbers below the header",
+            received="a header alone",
+            fix="Choose a longer date range where you export the data.",
+        )
+    words = " ".join(cell for row in rows[:50] for cell in row)
+    if words.count(" ") > 3 * max(len(rows[:50]), 1) or len(rows) <= 1:
+        return DataError(
+            "prose",
+            "This file holds sentences, not a table.",
+            expected="rows of dates and numbers",
+            received=f'text that starts "{words[:60].strip()}"',
+            fix="Export the numbers themselves as CSV or .xlsx.",
+        )
+    return DataError(
+        "no-numbers",
+        "No column of this file holds numbers.",
+        expected="at least one column of numbers",
+        received=f'words such as "{words[:60].strip()}"',
+        fix="Check that you exported the values, not only their names.",
+    )
+
+
+def _is_header(row: Sequence[str]) -> bool:
+    return all(len(cell) <= 60 and cell.count(" ") <= 6 for cell in row)

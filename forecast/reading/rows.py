@@ -1,0 +1,212 @@
+"""Which rows of a table become rows of the series, and when to refuse instead.
+
+Nothing is dropped in silence: each reason for leaving a row out is counted and said, and what
+cannot be explained refuses the file.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from forecast.errors import DataError
+from forecast.reading.dates import ParsedDates
+from forecast.reading.dating import Dated
+from forecast.reading.findings import count_of
+from forecast.reading.grid import Grid
+from forecast.reading.model import Warning
+from forecast.reading.numbers import Bools, Floats
+from forecast.reading.wording import day
+
+MIN_ROWS = 5
+_FEW = 0.01  # share of rows without a date that may be left out with a warning
+
+
+def dated_rows(grid: Grid, dated: Dated, values: Floats) -> tuple[Bools, list[Warning]]:
+    """The rows that have a date, after a look at those that have none.
+
+    Raises:
+        DataError: ``mixed-date-orders``, ``impossible-dates``, ``absurd-dates``, ``bad-dates`` or
+            ``missing-dates``.
+    """
+    parsed, found = dated.parsed, []
+    repeats = _repeats_of_header(grid, dated)
+    if parsed.choice is not None and parsed.choice.mixed:
+        raise _mixed_orders(grid, dated)
+    _refuse(parsed.impossible, grid, dated, "impossible-dates", "days that do not exist")
+    _refuse(
+        parsed.absurd | _far_off(parsed), grid, dated, "absurd-dates", "dates far outside history"
+    )
+    lost = ~parsed.ok & ~repeats
+    written = lost & ~parsed.empty
+    valued = np.isfinite(values)
+    n_lost, n_rows = int((lost & valued).sum()), max(len(values), 1)
+    if repeats.any():
+        n = int(repeats.sum())
+        found.append(
+            Warning(
+                "repeated-header", f"The header comes {n:,} more times; those rows were left out."
+            )
+        )
+    if written.any() and (n_lost or written.sum() > 0.5 * n_rows):
+        _refuse(
+            written & valued if n_lost else written,
+            grid,
+            dated,
+            "bad-dates",
+            "cells that are no dates",
+        )
+    if n_lost > max(_FEW * n_rows, 1):
+        raise DataError(
+            "missing-dates",
+            "Many rows of this file have a value but no date.",
+            expected=f'a date in every row of "{dated.label}"',
+            received=f"{count_of(n_lost, 'row')} without one, of {n_rows:,}",
+            fix="Fill in the dates, or choose another date column.",
+        )
+    if n_lost:
+        found.append(
+            Warning("undated-rows", f"{count_of(n_lost, 'row')} without a date: left out.")
+        )
+    n_notes = int((written & ~valued).sum())
+    if n_notes:
+        found.append(
+            Warning(
+                "undated-rows",
+                f"{count_of(n_notes, 'row')} with words instead of a date: left out.",
+            )
+        )
+    return parsed.ok, found
+
+
+def _refuse(bad: Bools, grid: Grid, dated: Dated, code: str, what: str) -> None:
+    if not bad.any():
+        return
+    row = int(np.flatnonzero(bad)[0])
+    shown = " ".join(str(grid.columns[column][row].as_py()) for column in dated.used)
+    raise DataError(
+        code,
+        f"This file has {what}.",
+        expected=f'a date of the calendar in every row of "{dated.label}"',
+        received=f'"{shown[:60]}" in data row {row + 1:,}'
+        + (f", and {count_of(int(bad.sum()) - 1, 'more row')}" if bad.sum() > 1 else ""),
+        fix="Correct these cells and upload the file again.",
+    )
+
+
+def _far_off(parsed: ParsedDates) -> Bools:
+    """Single dates far in the future of a file that otherwise holds history."""
+    if not parsed.ok.any():
+        return parsed.absurd
+    now = np.datetime64("now", "us")
+    good = parsed.stamps[parsed.ok]
+    if np.median(good.astype(np.int64)) > now.astype(np.int64):
+        return parsed.absurd
+    return np.asarray(parsed.ok & (parsed.stamps > now + np.timedelta64(50 * 365, "D")))
+
+
+def _repeats_of_header(grid: Grid, dated: Dated) -> Bools:
+    """Rows that say the header again, as files do that were joined from several."""
+    import pyarrow.compute as pc
+
+    if not grid.has_header:
+        return np.zeros(grid.n_rows, dtype=np.bool_)
+    column = dated.used[0]
+    return np.asarray(pc.equal(grid.columns[column], grid.names[column]))
+
+
+def _mixed_orders(grid: Grid, dated: Dated) -> DataError:
+    column = grid.columns[dated.used[0]].to_pylist()
+    day_first = next((cell for cell in column if _number(cell, 0) > 12), "")
+    month_first = next((cell for cell in column if _number(cell, 1) > 12), "")
+    return DataError(
+        "mixed-date-orders",
+        "Some dates in this file have the day first and others the month first.",
+        expected="one order throughout",
+        received=f'"{day_first}" and "{month_first}"',
+        fix="Write all dates as year-month-day, such as 2024-01-31, and upload the file again.",
+    )
+
+
+def _number(cell: str, place: int) -> int:
+    import re
+
+    found = re.findall(r"\d+", cell)
+    return int(found[place]) if len(found) > place and len(found[place]) <= 2 else 0
+
+
+def unique_rows(stamps: Any, values: Floats) -> tuple[Any, int, Any]:
+    """Which of the sorted rows to keep so that every date comes once.
+
+    Args:
+        stamps: sorted times.
+        values: their values, all finite.
+
+    Returns:
+        The positions to keep, how many rows repeated a value, and the times of repeated hours at
+        the end of daylight saving.
+
+    Raises:
+        DataError: ``contradictory-duplicates``.
+    """
+    again = np.r_[False, stamps[1:] == stamps[:-1]]
+    if not again.any():
+        return slice(None), 0, stamps[:0]
+    starts = np.maximum.accumulate(np.where(again, 0, np.arange(len(stamps))))
+    differ = again & (values != values[starts])
+    odd = stamps[differ]
+    if len(odd) and not _ends_daylight_saving(odd, len(stamps)):
+        place = int(np.flatnonzero(differ)[0])
+        raise DataError(
+            "contradictory-duplicates",
+            "The same date comes several times with different values.",
+            expected="one value for each date",
+            received=f"{values[starts[place]]:g} and {values[place]:g} on {day(stamps[place])}; "
+            f"{count_of(int(differ.sum()), 'such row')} in all",
+            fix="Keep one row for each date; or, if the file holds several series, add a column "
+            "that names them.",
+        )
+    return np.flatnonzero(~again), int((again & ~differ).sum()), odd
+
+
+def _ends_daylight_saving(odd: Any, n_rows: int) -> bool:
+    """Whether all repeats lie in the small hours of Sundays in the months when clocks go back."""
+    hour = (odd.astype("M8[h]") - odd.astype("M8[D]")).astype(np.int64)
+    weekday = (odd.astype("M8[D]").astype(np.int64) + 3) % 7
+    month = odd.astype("M8[M]").astype(np.int64) % 12 + 1
+    midnight_only = bool((odd == odd.astype("M8[D]")).all())
+    fits = (hour <= 3) & (weekday == 6) & np.isin(month, (3, 4, 9, 10, 11))
+    return bool(fits.all()) and not midnight_only and len(odd) <= max(0.02 * n_rows, 60)
+
+
+def refuse_poor(values: Floats, n_read: int, target: str) -> None:
+    """Refuse a series with nothing to learn from.
+
+    Raises:
+        DataError: ``all-missing``, ``too-few-rows`` or ``one-value``.
+    """
+    if not len(values):
+        raise DataError(
+            "all-missing",
+            f'The column "{target}" has no values.',
+            expected="numbers",
+            received=f"{count_of(n_read, 'row')}, all of them missing or infinite",
+            fix="Choose another column.",
+        )
+    if len(values) < MIN_ROWS:
+        raise DataError(
+            "too-few-rows",
+            "This file has too few rows to learn from.",
+            expected=f"at least {MIN_ROWS} rows with a value, and better some hundreds",
+            received=count_of(len(values), "row"),
+            fix="Export a longer time span.",
+        )
+    if values.min() == values.max():
+        raise DataError(
+            "one-value",
+            f'The column "{target}" has the same value in every row.',
+            expected="values that change over time",
+            received=f"{values[0]:g}, {len(values):,} times",
+            fix="Choose another column.",
+        )

@@ -1,0 +1,118 @@
+"""The layouts in which files write a date, as patterns with named parts.
+
+The same pattern serves Python's ``re`` (looking at a few cells) and Arrow's RE2 (reading a whole
+column), so it uses only what both understand. No pattern holds a literal digit: two cells with
+digits in the same places then always split in the same way, which the fast path of
+:mod:`forecast.reading.stamps` relies on.
+
+Parts: ``y m d`` year, month, day; ``a b c`` three numbers whose order the column decides; ``mon`` a
+month's name; ``q`` quarter; ``w`` ISO week; ``H Mi S f ap`` time of day; ``e`` seconds since 1970
+or a fraction of them; ``n`` days since 1900 as spreadsheets count.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+_WORD = r"[^\d\s,./()\-:'+_]+"
+_WEEKDAY = rf"(?:{_WORD}\.?,?\s+)?"
+_MONTH = rf"(?P<mon>{_WORD})\.?"
+_CLOCK = (
+    r"(?P<H>\d{1,2})(?:[:.h]?(?P<Mi>\d{2})(?:[:.m]?(?P<S>\d{2})(?:[.,:](?P<f>\d{1,9}))?s?)?h?)?"
+    r"(?:[-\s]*(?P<ap>[AaPp]\.?\s?[Mm])\.?)?"
+)
+_TIME = rf"(?:(?:\s*[T_\s]\s*|\s*,\s+|\s+(?:at|à|um|kl\.?)\s+){_CLOCK}(?:\s*[Uu]hr)?)?"
+_ZONE = (
+    r"(?P<tz>(?:\s*(?:Z|[A-Z]{2,5}|(?:UTC|GMT)?[-+]\d{1,2}(?::?\d{2})?|\[[^\]]*\]"
+    r"|\([^)]*\)|[A-Z][a-z]+/[A-Z]\w+))*)"
+)
+_RANGE = r"(?:\s+(?:-|–|—|~|to|bis)\s+\d[^,;|\x22]*|/\d{4}-[^,;|\x22]*)?"
+_END = _TIME + _ZONE + _RANGE
+_YEAR = r"'?(?P<y>\d{4}|\d{2})"
+_DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One layout of dates."""
+
+    name: str
+    pattern: str  # without anchors
+    step: str  # the finest it can tell: "time" (a day, perhaps with a time), "month", "year" …
+    weak: bool = False  # plain numbers look the same: needs a header or an order that supports it
+    groups: tuple[str, ...] = field(init=False, default=())
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "groups", tuple(re.compile(self.pattern).groupindex))
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The pattern for whole cells, in Python."""
+        return re.compile(f"^(?:{self.pattern})$", re.ASCII)
+
+
+SHAPES: tuple[Shape, ...] = (
+    Shape(
+        "ymd",
+        _WEEKDAY + r"(?P<y>\d{4})\s*[-/._\s年년]\s*(?P<m>\d{1,2})\s*[-/._\s月월]\s*(?P<d>\d{1,2})"
+        r"\s*[日일]?\.?" + _END,
+        "time",
+    ),
+    Shape(
+        "num",
+        _WEEKDAY
+        + r"(?P<a>\d{1,2})\s*[-/._\s]\s*(?P<b>\d{1,2})\s*[-/._\s]\s*'?(?P<c>\d{4}|\d{2})"
+        + _END,
+        "time",
+    ),
+    Shape(
+        "compact",
+        r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:[T\s_:-]?(?P<H>\d{2}):?(?P<Mi>\d{2})"
+        r"(?::?(?P<S>\d{2}))?(?:[.,]?(?P<f>\d{1,6}))?"
+        r"(?:\s*(?P<ap>[AaPp][Mm]))?)?Z?(?:\.[0]+)?",
+        "time",
+        weak=True,
+    ),
+    Shape(
+        "dMy",
+        _WEEKDAY
+        + _DAY
+        + r"[-/. ,]*(?:de\s+|of\s+)?"
+        + _MONTH
+        + r"[-/. ,]*(?:de\s+|del\s+)?"
+        + _YEAR
+        + r"(?:\s*(?:г|r)\.?)?"
+        + _END,
+        "time",
+    ),
+    Shape("Mdy", _WEEKDAY + _MONTH + r"[-/. ]*" + _DAY + r"[-/ ,]+" + _YEAR + _END, "time"),
+    Shape("yMd", r"(?P<y>\d{4})[-/. ,]*" + _MONTH + r"[-/. ]*(?P<d>\d{1,2})\.?" + _END, "time"),
+    Shape(
+        "ctime",
+        _WEEKDAY + _MONTH + r"\s+(?P<d>\d{1,2})\s+(?P<H>\d{1,2}):(?P<Mi>\d{2}):(?P<S>\d{2})"
+        r"(?:\s+[A-Z]{3,5})?\s+(?P<y>\d{4})",
+        "time",
+    ),
+    Shape("My", _MONTH + r"[-/. ,]*" + _YEAR, "month"),
+    Shape("yM", r"(?P<y>\d{4})[-/. ,]*" + _MONTH, "month"),
+    Shape("ym", r"(?P<y>\d{4})\s?(?:[-/年년M]|[-/:]M)\s?(?P<m>\d{1,2})[月월]?", "month"),
+    Shape("my", r"(?P<m>\d{1,2})[-/](?P<y>\d{4})", "month"),
+    Shape("y.m", r"(?P<y>\d{4})\.(?P<m>\d{2})", "month", weak=True),
+    Shape("m.y", r"(?P<m>\d{2})\.(?P<y>\d{4})", "month", weak=True),
+    Shape("compact month", r"(?P<y>\d{4})(?P<m>\d{2})", "month", weak=True),
+    Shape("yq", r"(?P<y>\d{4})\s*[-/.:_]?\s*[QqTtKk](?P<q>\d)", "quarter"),
+    Shape("qy", r"[QqTtKk](?P<q>\d)\s*[-/.'_]?\s*(?P<y>\d{4}|\d{2})", "quarter"),
+    Shape("nqy", r"(?P<q>\d)\.?\s?[QqTt]\w*\s*[-/.'_]?\s*(?P<y>\d{4}|\d{2})", "quarter"),
+    Shape("week", r"(?P<y>\d{4})\s?-?\s?[Ww](?P<w>\d{2})(?:-?(?P<wd>\d))?", "week"),
+    Shape("epoch", r"(?P<e>\d{9,19})(?:\.(?P<f>\d+))?", "epoch", weak=True),
+    Shape("serial", r"(?P<n>\d{5})(?:[.,](?P<nf>\d+))?", "serial", weak=True),
+    Shape("year", r"(?P<y>\d{4})(?:\.[0]+)?", "year", weak=True),
+)
+CLOCK = Shape(
+    "clock",
+    _CLOCK + _ZONE + r"(?:\s*(?:-|–|—|~|to|bis)\s*\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?)?",
+    "clock",
+)
+BY_NAME = {shape.name: shape for shape in SHAPES}

@@ -1,0 +1,148 @@
+"""Workbooks (.xlsx, .xlsb, .ods and the old .xls) → a grid.
+
+A sheet's cells come as values, not as text; dates and numbers are written out in the one way that
+the later stages cannot misread, so that a workbook takes the same road as a text file.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from dataclasses import replace
+from typing import Any
+
+from forecast.errors import DataError
+from forecast.reading.archive import MAX_CELLS, check_archive, damaged
+from forecast.reading.assemble import assemble
+from forecast.reading.grid import Grid, grid_of_rows
+from forecast.reading.model import Answers, Option, Question
+from forecast.reading.wide import unfold
+from forecast.reading.wording import ends
+
+_MOST_SHEETS = 12
+
+
+def workbook_grid(data: bytes, answers: Answers) -> tuple[Grid, tuple[Question, ...]]:
+    """Read the sheet that holds a series.
+
+    Args:
+        data: the workbook's bytes.
+        answers: ``sheet`` names the sheet, if a person did.
+
+    Returns:
+        The sheet's grid, and a question if several sheets hold a series.
+
+    Raises:
+        DataError: codes of :mod:`forecast.reading.archive`, ``unknown-sheet``, or why the first
+            sheet cannot be used if none can.
+    """
+    if data.startswith(b"PK"):
+        check_archive(data)
+    book = _open(data)
+    names = tuple(book.sheet_names)
+    if answers.sheet is not None:
+        if answers.sheet not in names:
+            raise DataError(
+                "unknown-sheet",
+                "The sheet that was chosen is not in this workbook.",
+                expected="one of " + ", ".join(f'"{name}"' for name in names[:12]),
+                received=f'"{answers.sheet}"',
+                fix="Choose one of the workbook's own sheets.",
+            )
+        return unfold(grid_of_rows(_rows(book, answers.sheet), answers.sheet, names)), ()
+    return _choose(book, names, answers)
+
+
+def _choose(
+    book: Any, names: tuple[str, ...], answers: Answers
+) -> tuple[Grid, tuple[Question, ...]]:
+    """The first sheet with a dated series, or failing that the first that can be read at all."""
+    found: list[tuple[Grid, Option, bool]] = []
+    refusal: DataError | None = None
+    for name in names[:_MOST_SHEETS]:
+        try:
+            grid = unfold(grid_of_rows(_rows(book, name), name, names))
+            reading, draft = assemble(grid, answers, table=len(names) == 1)
+        except DataError as error:
+            if refusal is None or refusal.code in ("empty", "header-only", "prose"):
+                refusal = error
+            continue
+        option = Option(name, replace(answers, sheet=name), *ends(reading.series))
+        found.append((grid, option, draft.dated is not None))
+    if not found:
+        raise refusal or damaged()
+    dated = [entry for entry in found if entry[2]] or found
+    question = Question(
+        "sheet", "Which sheet is to be read?", tuple(option for _, option, _ in dated), 0
+    )
+    return dated[0][0], (question,) if len(dated) > 1 else ()
+
+
+def _open(data: bytes) -> Any:
+    # Imported late: most files are text.
+    import python_calamine as calamine
+
+    try:
+        return calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except calamine.PasswordError as error:
+        raise DataError(
+            "encrypted",
+            "This workbook is protected by a password.",
+            expected="a file that opens without a password",
+            received="an encrypted workbook",
+            fix="Remove the password in your spreadsheet program and upload it again.",
+        ) from error
+    except (calamine.CalamineError, OSError, ValueError, OverflowError) as error:
+        raise damaged() from error
+    except BaseException as error:
+        raise _panic(error) from error
+
+
+def _panic(error: BaseException) -> BaseException:
+    """A panic inside the reader, which is no ``Exception``, as a plain refusal."""
+    return damaged() if type(error).__name__ == "PanicException" else error
+
+
+def _rows(book: Any, name: str) -> list[list[str]]:
+    import python_calamine as calamine
+
+    try:
+        sheet = book.get_sheet_by_name(name)
+        if sheet.total_height * max(sheet.total_width, 1) > MAX_CELLS:
+            raise DataError("too-large", "This workbook's sheet is too large.")
+        rows = [[_text(value) for value in row] for row in sheet.iter_rows()]
+    except (calamine.CalamineError, OSError, ValueError, OverflowError) as error:
+        raise damaged() from error
+    except DataError:
+        raise
+    except BaseException as error:
+        raise _panic(error) from error
+    rows = [row for row in rows if any(row)]
+    if not rows:
+        raise DataError(
+            "empty",
+            "This workbook's sheet is empty.",
+            expected="a header and rows of dates and numbers",
+            received=f'nothing on the sheet "{name}"',
+            fix="Save the workbook with its data and upload it again.",
+        )
+    first = min(next(i for i, cell in enumerate(row) if cell) for row in rows)
+    return [row[first:] for row in rows]
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return " ".join(value.split())
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, dt.datetime):
+        return value.isoformat(sep=" ")
+    if isinstance(value, dt.timedelta):
+        return (
+            str(dt.datetime.min + value)[11:] if dt.timedelta(0) <= value < dt.timedelta(1) else ""
+        )
+    if isinstance(value, (dt.date, dt.time, int)):
+        return value.isoformat() if not isinstance(value, int) else str(value)
+    return ""

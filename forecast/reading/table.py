@@ -1,0 +1,93 @@
+"""A grid → numbers and words by column, and the rows they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from forecast.errors import DataError
+from forecast.reading.dates import sample_of
+from forecast.reading.decimals import Decimals, decide
+from forecast.reading.grid import Grid
+from forecast.reading.numbers import Cells, ParsedNumbers, finish, is_empty, is_numeric, take_apart
+
+_MOST_BAD = 0.05  # share of cells that are no number, above which a column holds words
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """The columns of numbers of a grid."""
+
+    columns: Mapping[int, ParsedNumbers] = field(repr=False)
+    decimals: Decimals
+    failed: tuple[int, ...] = ()  # looked like numbers in a sample, but are not throughout
+
+
+def read_numbers(
+    grid: Grid, skip: tuple[int, ...], answer: str | None, signs: int, only: int | None = None
+) -> Numbers:
+    """Read every column of numbers.
+
+    Args:
+        grid: the table.
+        skip: columns with another role (dates).
+        answer: the decimal mark a person named.
+        signs: how many of the file's other signs speak for a country that writes 1,5.
+        only: read this column alone; the others are still asked for their decimal mark.
+    """
+    apart: dict[int, Cells] = {}
+    for column, cells in enumerate(grid.columns):
+        if column not in skip and is_numeric(sample_of(cells)):
+            apart[column] = take_apart(cells)
+    decimals = decide(apart, answer, grid.decimal, signs)
+    columns: dict[int, ParsedNumbers] = {}
+    failed = []
+    for column, cells in apart.items():
+        if only is not None and column != only:
+            continue
+        numbers = finish(cells, decimals.marks[column])
+        n_filled = int((~numbers.empty).sum())
+        if numbers.bad.sum() <= _MOST_BAD * max(n_filled, 1):
+            columns[column] = numbers
+        else:
+            failed.append(column)
+    # A column without a single value is a column of numbers that are all missing.
+    for column, cells in enumerate(grid.columns):
+        if column in skip or column in apart or only not in (None, column):
+            continue
+        if all(map(is_empty, sample_of(cells))):
+            numbers = finish(take_apart(cells), ".")
+            if not numbers.bad.any():
+                columns[column] = numbers
+    return Numbers(dict(sorted(columns.items())), decimals, tuple(failed))
+
+
+def position_of(grid: Grid, wanted: str | int | None, what: str) -> int | None:
+    """The column a person named, by name or by position.
+
+    Raises:
+        DataError: ``unknown-column``.
+    """
+    if wanted is None:
+        return None
+    if isinstance(wanted, int) and not isinstance(wanted, bool) and 0 <= wanted < len(grid.names):
+        return wanted
+    if isinstance(wanted, str):
+        if wanted in grid.names:
+            return grid.names.index(wanted)
+        lower = [name.lower() for name in grid.names]
+        if wanted.lower() in lower:
+            return lower.index(wanted.lower())
+    raise DataError(
+        "unknown-column",
+        f"The {what} column that was chosen is not in this file.",
+        expected="one of " + ", ".join(f'"{name}"' for name in grid.names[:12]),
+        received=f"{wanted!r}",
+        fix="Choose one of the file's own columns.",
+    )
+
+
+def words_of(column: Any) -> Any:
+    """A column of words for the table: Arrow's strings handed to pandas without a copy."""
+    return column.to_pandas()

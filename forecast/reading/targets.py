@@ -1,0 +1,137 @@
+"""Which column to forecast, and which others could be.
+
+Known words in a header decide (a close before an adjusted close before a price before any other
+value); a column that only numbers its rows, or holds an epoch, is never taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from forecast.reading.numbers import Floats
+from forecast.reading.words import (
+    ADJUSTED,
+    ASIDES,
+    BARS,
+    CLOSES,
+    COUNTERS,
+    EPOCHS,
+    PRICES,
+    VALUES,
+    normal,
+    tokens,
+)
+
+_SURE = 60.0  # from here on, a header says that its column is what people forecast
+
+
+@dataclass(frozen=True)
+class Targets:
+    """The column to forecast and its rivals."""
+
+    chosen: int
+    values: tuple[int, ...]  # every column that could be chosen
+    rivals: tuple[int, ...]  # those a person should be asked about; empty if the choice is plain
+
+
+def rank(name: str) -> float:
+    """How much a header sounds like what people forecast.
+
+    >>> rank("Close") > rank("Adj Close") > rank("Price") > rank("pm25") > rank("Volume")
+    True
+    """
+    words, bare = tokens(name), normal(name)
+    if words & ASIDES or "%" in name:
+        return 10.0
+    adjusted = bool(words & ADJUSTED) or bare.startswith("adj")
+    if words & CLOSES or "收盘" in bare:
+        if words & {"prev", "previous", "前收盘", "prior"}:
+            return 20.0
+        if adjusted:
+            return 90.0
+        return 100.0 if bare in CLOSES else 95.0
+    if words & BARS:
+        return 20.0
+    if words & PRICES:
+        # A settlement price is the official one; "last" is only the last trade.
+        official = 2.0 if words & {"settle", "settlement"} else 0.0
+        return (70.0 if adjusted else 80.0) + (2.0 if bare in PRICES else 0.0) + official
+    if words & VALUES:
+        return 62.0 if bare in VALUES else 60.0
+    if words & COUNTERS:
+        return 5.0
+    return 40.0
+
+
+def find_targets(
+    names: Sequence[str], columns: Mapping[int, Floats], wanted: int | None, has_header: bool
+) -> Targets | None:
+    """Choose among a table's columns of numbers.
+
+    Args:
+        names: all headers.
+        columns: position → numbers, for each column that could be a value.
+        wanted: the column a person named.
+        has_header: whether the names are the file's own.
+
+    Returns:
+        The choice; None if there is no column to choose from.
+    """
+    values = tuple(column for column in columns if not _is_counter(names[column], columns[column]))
+    values = values or tuple(columns)
+    if wanted is not None:
+        return Targets(wanted, values if wanted in values else (*values, wanted), ())
+    if not values:
+        return None
+    bars = _headless_bars(values, columns) if not has_header else None
+    if bars is not None:
+        return Targets(bars, values, ())
+    ranks = {column: rank(names[column]) - _emptiness(columns[column]) for column in values}
+    best = max(values, key=lambda column: (ranks[column], -column))
+    rivals = tuple(column for column in values if ranks[column] >= ranks[best] - 1.0)
+    if ranks[best] < _SURE:
+        rivals = tuple(column for column in values if ranks[column] > 15) or values
+    return Targets(best, values, rivals if len(rivals) > 1 else ())
+
+
+def _emptiness(values: Floats) -> float:
+    """Columns with nothing in them, or one value throughout, give way to others."""
+    good = values[np.isfinite(values)]
+    if not len(good):
+        return 200.0
+    missing = 1 - len(good) / len(values)
+    return (30.0 if good.min() == good.max() else 0.0) + (20.0 if missing > 0.5 else 0.0)
+
+
+def _is_counter(name: str, values: Floats) -> bool:
+    """Row numbers and epochs: whole numbers that run on by themselves."""
+    words = tokens(name)
+    unnamed = not name or name.startswith("column ")
+    good = values[np.isfinite(values)]
+    if len(good) < 2:
+        return False
+    steps = np.diff(good)
+    if (unnamed or words & COUNTERS) and (steps == 1).all():
+        return True
+    whole = bool((good == np.round(good)).all())
+    is_epoch = whole and good.min() >= 1e8 and bool((steps >= 0).all() or (steps <= 0).all())
+    return is_epoch and (bool(words & EPOCHS) or unnamed) and good.max() < 1e19 and good.min() > 3e8
+
+
+def _headless_bars(values: Sequence[int], columns: Mapping[int, Floats]) -> int | None:
+    """Without a header: the fourth of four columns that behave like open, high, low, close."""
+    for place in range(len(values) - 3):
+        group = values[place : place + 4]
+        if group[3] - group[0] != 3:
+            continue
+        rows = np.column_stack([columns[column] for column in group])
+        rows = rows[np.isfinite(rows).all(axis=1)]
+        if not len(rows):
+            continue
+        top, bottom = rows.max(axis=1), rows.min(axis=1)
+        if (rows[:, 1] == top).all() and (rows[:, 2] == bottom).all() and (top > bottom).any():
+            return group[3]
+    return None

@@ -1,0 +1,198 @@
+"""Words of real exports, in the languages they come in: one place to add another.
+
+All are lower case and compared with a header or a cell after ``normal``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# A cell that says "nothing here".
+NULLS = _words(
+    """
+    null none nan na n/a n.a. n.a n/d nd #n/a #na #n/a n/a #value! #ref! #div/0! #name? #null!
+    #num! nil missing - -- --- — – . .. ... … ? ?? n/e n\\a \\n (null) <na> <null> <nil> nat
+    void blank unknown undefined inf -inf +inf infinity -infinity ∞ -∞ * : ... loading... k.a.
+    k.a keine s/d s.d. 无 暂无 なし
+    없음 #error! error -nan 1.#qnan -1.#ind 1.#inf
+    """
+) | {"", "#n/a n/a", "no data", "not available", "no value", "nicht verfügbar", "not a number"}
+
+MONTHS: dict[str, int] = {}
+for _number, _names in enumerate(
+    (
+        "jan january januar jänner jän janv janvier enero ene gennaio gen janeiro januari stycznia "
+        "styczeń sty ocak oca янв январь января led leden ledna janúar január tammikuu tammi ιαν",
+        "feb february februar feber févr fev fevr février fevrier febrero febbraio fevereiro fév "
+        "februari lutego luty lut şubat şub фев февраль февраля únor února február helmikuu helmi",
+        "mar march mär märz maerz mrz mars marzo março marco maart mrt marca marzec mart мар март "
+        "марта březen března marts március maaliskuu maalis mär. marc",
+        "apr april avr avril abril abr aprile kwietnia kwiecień kwi nisan nis апр апрель апреля "
+        "duben dubna április huhtikuu huhti apríl",
+        "may mai mayo maggio mag maio mei maj maja mayıs май мая květen května május toukokuu "
+        "touko",
+        "jun june juni juin junio giugno giu junho czerwca czerwiec cze haziran haz июн июнь июня "
+        "červen června június kesäkuu kesä jún",
+        "jul july juli juil juillet julio luglio lug julho lipca lipiec lip temmuz tem июл июль "
+        "июля červenec července július heinäkuu heinä júl",
+        "aug august août aout aoû agosto ago sierpnia sierpień sie ağustos ağu авг август августа "
+        "augustus srpen srpna augusztus elokuu elo",
+        "sep sept september septembre septiembre settembre set setembro września wrzesień wrz "
+        "eylül eyl сен сент сентябрь сентября září szeptember syyskuu syys",
+        "oct october okt oktober octobre octubre ottobre ott outubro out października październik "
+        "paź ekim eki окт октябрь октября říjen října október lokakuu loka",
+        "nov november novembre noviembre novembro listopada listopad lis kasım kas ноя нояб ноябрь "
+        "ноября marraskuu marras",
+        "dec december dez dezember déc decembre décembre dic diciembre dicembre dezembro grudnia "
+        "grudzień gru aralık ara дек декабрь декабря des desember prosinec prosince joulukuu joulu",
+    ),
+    start=1,
+):
+    for _name in _names.split():
+        MONTHS.setdefault(_name, _number)
+
+DATES = _words(
+    """
+    date datum fecha data día dia giorno dato
+    tarih дата 日期 날짜 日付 ngày päivä päivämäärä dátum
+    datetime date/time timestamp zeit zeitpunkt zeitstempel time
+    hora heure ora tid время 时间 時間
+    시간 day tag jour period periode période periodo
+    período month monat mois mes mese mês week
+    woche quarter year jahr année año anno ano observation_date time_period timeperiod
+    utc_timestamp unix epoch ts dt ds trade_date tradedate trading_date handelstag utc תאריך
+    التاريخ تاریخ open_time opentime date_time settlementdate mtu index_date asofdate as_of_date
+    """
+)
+CLOCKS = _words(
+    """
+    time hora heure ora uhrzeit zeit tid hour
+    stunde heures horas klockslag godzina время 时间 時間
+    시간 hr he hour_ending hourending std saat czas
+    """
+)
+YEARS = _words(
+    """
+    year yr yyyy yy jahr année annee año ano anno jaar rok год 年 년
+    """
+)
+MONTH_COLUMNS = _words(
+    """
+    period month mon mo mm monat mois mes mese mês mth maand месяц 月 월
+    """
+)
+DAYS = _words(
+    """
+    day dy dd dom tag jour dia día giorno dag den день 日 일
+    """
+)
+
+CLOSES = _words(
+    """
+    close closing schluss schlusskurs schlußkurs cierre clôture cloture chiusura fechamento
+    zamknięcie zamkniecie закрытие 收盘价 收盘 收盤價 收盤
+    終値 종가 kapanış slotkoers slot stängning zár
+    close/last lukukurssi päätöskurssi סגירה الإغلاق closeprice close_price closing_price c
+    """
+)
+ADJUSTED = _words(
+    """
+    adj adjusted adjclose adj_close
+    angepasst bereinigt ajusté ajustado 调整
+    """
+)
+PRICES = _words(
+    """
+    last letzter letzte último ultimo dernier ultimul price precio preço preco prix prezzo preis
+    kurs cours koers cena цена 最新价 価格 价格
+    가격 settle settlement ltp nav fiyat şimdi última son
+    kurz מחיר السعر سعر kurssi pris kurssit
+    """
+)
+VALUES = _words(
+    """
+    value val wert valor valeur valore obs_value y target rate index sales demand load
+    consumption count total temperature temp revenue price_usd close_usd amount quantity mw kwh
+    cases views visits users population 值 値 값 verbrauch umsatz
+    """
+)
+BARS = _words(
+    """
+    open high low opening eröffnung erster hoch tief apertura máximo mínimo maximo minimo máx
+    mín ouv ouverture haut bas plus abertura máxima mínima otwarcie najwyzszy najnizszy
+    najwyższy najniższy открытие откр макс мин max min 开盘价
+    最高价 最低价 前收盘 始値 高値 安値 시가 고가 저가 açılış
+    yüksek düşük o h l prev previous vwap wap 52w bid ask
+    """
+)
+ASIDES = _words(
+    """
+    volume vol vol. tickvol volumen volumem volym
+    volumes wolumen объём 成交量 成交金额 出来高 거래량 hacim
+    stuecke stücke change chg var var. variation
+    variación variação veränderung diff 涨跌额 涨跌幅 换手率
+    변동 변동률 変化率 % turnover
+    umsatz_stk trades quantity_traded shares deliverable marketcap
+    market_cap cap dividends dividend splits split splitfactor divcash ex-dividend openint
+    open_interest openinterest interest spread tickvolume qty
+    taker quote ignore 总市值 流通市值 erw
+    fark изм weekday returns return pct percent percentage holiday promo isholiday v chp
+    verhältnis oi
+    """
+)
+COUNTERS = _words(
+    """
+    index id idx no nr row # num number rownum lfd position rank code zip lat lon latitude
+    longitude serial line key s.no sno instant record_id unnamed
+    """
+)
+EPOCHS = _words(
+    """
+    unix epoch timestamp unixtime ts unix_timestamp time close_time open_time
+    """
+)
+ENTITIES = _words(
+    """
+    symbol ticker name code stock company isin wkn country region entity series_id item store id
+    product location station currency pair asset coin sku dept series iso_code city state type
+    代码 股票代码 名称 종목 銘柄 instrument security unique_id group category
+    """
+)
+
+HEADER_WORDS = (
+    DATES
+    | CLOCKS
+    | CLOSES
+    | ADJUSTED
+    | PRICES
+    | VALUES
+    | BARS
+    | ASIDES
+    | ENTITIES
+    | frozenset(MONTHS)
+)
+
+_STRIP = re.compile(r"[<>\"'’*]|\([^)]*\)|\[[^\]]*\]")
+_SPLIT = re.compile(r"[^\w#%/.]+|(?<=[a-z])(?=[A-Z])")
+
+
+def normal(header: str) -> str:
+    """A header for comparing: lower case, no units in brackets, single blanks."""
+    text = unicodedata.normalize("NFKC", header)
+    text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
+    bare = _STRIP.sub(" ", text).lower()
+    bare = " ".join(bare.split()) or " ".join(re.sub(r"[\[\]()<>]", " ", text).lower().split())
+    return bare.strip(" .:;")
+
+
+def tokens(header: str) -> frozenset[str]:
+    """The words of a header, for looking them up in the sets above."""
+    bare = normal(header)
+    parts = {part.strip("._/") for part in re.split(r"[\s_\-,;:|/]+", bare)}
+    return frozenset((parts | {bare, bare.replace(" ", "_"), bare.replace(" ", "")}) - {""})

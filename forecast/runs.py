@@ -1,0 +1,227 @@
+"""A run: what was trained, on what, how it went, and what it says. On disk a run is a folder.
+
+=============== ================================================================================
+run.json         format, id, status, settings, scaler, best epoch, where the data came from
+epochs.jsonl    one line of ``EpochMetrics`` an epoch, only ever appended to
+series.parquet  the series as it was, so that the run can be looked at without the file
+state.npz       where to go on from: weights, optimiser, best weights; renewed while training
+weights.npz     the weights the forecast is made with
+outlook.npz     the forecast and the validation predictions
+=============== ================================================================================
+
+Every file is written under a temporary name and renamed, so a reader sees the old or the new one.
+"""
+
+from __future__ import annotations
+
+import shutil
+import uuid
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import psutil
+
+from forecast import calendars, folders
+from forecast.config import Config
+from forecast.errors import ForecastError, RunError
+from forecast.history import EpochMetrics, Outlook, Result, Weights, pack, unpack
+from forecast.scaling import Scaler
+from forecast.series import fingerprint
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a run's data came from, and how to name and show them."""
+
+    name: str = "data"  # "Amazon, daily" or a file's name
+    unit: str = ""  # "$", "MW" …
+
+
+@dataclass(frozen=True)
+class Run:
+    """A trained network with everything needed to use it and to judge it."""
+
+    config: Config
+    series: pd.Series = field(repr=False)  # the whole series it was given
+    history: tuple[EpochMetrics, ...] = field(repr=False)
+    weights: Weights = field(repr=False)
+    scaler: Scaler
+    best_epoch: int
+    outlook: Outlook = field(repr=False)
+    origin: Origin = Origin()
+    status: str = "finished"
+    id: str = field(default_factory=lambda: new_id())
+    created: str = field(default_factory=lambda: now())
+    versions: dict[str, str] = field(default_factory=lambda: versions(), repr=False)
+
+    @classmethod
+    def of(cls, result: Result, **more: Any) -> Run:
+        """A run from what a worker gave back."""
+        return cls(
+            weights=result.weights,
+            scaler=result.scaler,
+            outlook=result.outlook,
+            best_epoch=result.best_epoch,
+            **{**more, "history": tuple(more["history"])},
+        )
+
+    @property
+    def recent(self) -> pd.Series:
+        """The rows that the run used."""
+        return self.series.iloc[-(self.config.data.n_rows or len(self.series)) :]
+
+    def forecast(self, history: pd.Series | None = None) -> pd.DataFrame:
+        """The next ``n_steps_out`` steps after the run's series, or after another ``history``.
+
+        Returns:
+            one row a step with the columns ``step`` (1 …), ``date`` (or row number), ``forecast``
+            and ``naive``, in the unit of the series.
+
+        Raises:
+            ConfigError: ``history`` is shorter than one window.
+            DataError: ``history`` is not a clean series.
+        """
+        if history is None:
+            series, values = self.series, self.outlook.next_steps
+        else:
+            from forecast import predict  # TensorFlow: only when there is something new to compute
+
+            series = history
+            values = predict.next_steps(self.config, self.weights, self.scaler, history)
+        n = self.config.window.n_steps_out
+        last = series.index[-1]
+        return pd.DataFrame(
+            {
+                "step": np.arange(1, n + 1),
+                "date": calendars.infer(series.index).next_dates(last, n),
+                "forecast": values,
+                "naive": float(series.iloc[-1]),
+            }
+        )
+
+    def save(self, folder: str | Path) -> Path:
+        """Write the run as a folder, all at once; an older run of that name is replaced.
+
+        Raises:
+            RunError: the folder cannot be written.
+        """
+        target = Path(folder)
+        draft = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.part")
+        try:
+            draft.mkdir(parents=True)
+            folders.write_series(draft, self.series)
+            folders.append_epochs(draft, self.history)
+            write_result(draft, self)
+            if target.exists():
+                old = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.old")
+                target.rename(old)
+                draft.rename(target)
+                shutil.rmtree(old)
+            else:
+                draft.rename(target)
+        except OSError as error:
+            shutil.rmtree(draft, ignore_errors=True)
+            raise folders.unwritable(target, error) from error
+        return target
+
+    @classmethod
+    def load(cls, folder: str | Path) -> Run:
+        """Read a run back.
+
+        Raises:
+            RunError: the folder is missing, incomplete, damaged or of a newer format; it is named.
+        """
+        folder = Path(folder)
+        record = folders.read_record(folder)
+        if "scaler" not in record:
+            raise RunError(
+                "This run has no result yet.",
+                expected="a run that was finished or stopped",
+                received=f"one that is {record.get('status')}",
+                fix="Let it go on to its end, or stop it.",
+            )
+        try:
+            next_steps, validation = unpack((folder / "outlook.npz").read_bytes())
+            return cls(
+                config=Config.from_dict(record["config"]),
+                series=folders.read_series(folder, record),
+                history=tuple(folders.read_epochs(folder)),
+                weights=unpack((folder / "weights.npz").read_bytes()),
+                scaler=_scaler(record["scaler"]),
+                best_epoch=record["best_epoch"],
+                outlook=Outlook(next_steps, validation),
+                origin=Origin(**record["origin"]),
+                status=record["status"],
+                id=record["id"],
+                created=record["created"],
+                versions=record["versions"],
+            )
+        except (OSError, ValueError, KeyError, TypeError, ForecastError) as error:
+            raise folders.damaged(folder, error) from error
+
+
+def new_id() -> str:
+    """An id that nobody can guess: whoever has it may look at the run."""
+    return uuid.uuid4().hex
+
+
+def now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def this_server() -> dict[str, float]:
+    """Names this process for good: its id may be used again, but not with the same start."""
+    me = psutil.Process()
+    return {"pid": me.pid, "started": me.create_time()}
+
+
+def is_alive(server: dict[str, float] | None) -> bool:
+    """Whether the process that ``this_server`` named is still there."""
+    if not server:
+        return False
+    try:
+        return bool(psutil.Process(int(server["pid"])).create_time() == server["started"])
+    except psutil.NoSuchProcess:
+        return False
+
+
+def versions() -> dict[str, str]:
+    """The versions that decide a run's figures, without importing TensorFlow."""
+    from importlib.metadata import version
+
+    return {name: version(name) for name in ("tensorflow", "keras", "numpy", "pandas")}
+
+
+def base_record(run: Any) -> dict[str, Any]:
+    """What run.json says of a run from its start on.
+
+    Args:
+        run: a ``Run`` or a ``jobs.Job``; both carry these fields.
+    """
+    return {
+        "id": run.id,
+        "status": run.status,
+        "created": run.created,
+        "origin": asdict(run.origin),
+        "config": run.config.to_dict(),
+        "fingerprint": fingerprint(run.series),
+        "series_name": str(run.series.name),
+        "versions": versions(),
+    }
+
+
+def write_result(folder: Path, run: Run, more: dict[str, Any] | None = None) -> None:
+    """Write what is known only at the end of a run; run.json last, as it says that all is there."""
+    outlook = run.outlook
+    folders.write_file(folder / "outlook.npz", pack([outlook.next_steps, outlook.validation]))
+    folders.write_file(folder / "weights.npz", pack(run.weights))
+    result = {"scaler": asdict(run.scaler), "best_epoch": run.best_epoch}
+    folders.write_record(folder, {**base_record(run), **result, **(more or {})})
+
+
+def _scaler(values: dict[str, Any]) -> Scaler:
+    return Scaler(values["kind"], tuple(values["center"]), tuple(values["scale"]))

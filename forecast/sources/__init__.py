@@ -1,0 +1,1 @@
+"""Where data come from: bundled samples and tickers. Uploaded files go straight to ``reading``."""

@@ -1,0 +1,44 @@
+"""Colours and layout that all charts share, as plain values.
+
+Backgrounds are transparent and text colours are left to whoever shows the figure, so that one
+figure serves the light and the dark theme. Colours are a pair that colour-blind readers can tell
+apart, and lines differ in their dashes as well.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+BLUE, ORANGE, GREY, GREEN, PURPLE = "#3b78e7", "#e07b00", "#8a94a3", "#1a9c74", "#a45ad0"
+CURRENCIES = ("$", "€", "£")
+MARGIN = {"l": 8, "r": 8, "t": 36, "b": 8}
+
+
+def layout(**more: Any) -> dict[str, Any]:
+    """Plotly's layout for every chart here."""
+    return {
+        "margin": MARGIN,
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "hovermode": "x unified",
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "xanchor": "left"},
+        **more,
+    }
+
+
+def finite(value: float) -> float | None:
+    """JSON has no NaN; a diverged epoch is a gap in the line."""
+    return value if np.isfinite(value) else None
+
+
+def line_style(i: int) -> dict[str, Any]:
+    """Colours and dashes that tell the ``i``-th line from the others without colour too."""
+    colors, dashes = (BLUE, ORANGE, GREEN, PURPLE, GREY), ("solid", "dash", "dot", "dashdot")
+    return {"color": colors[i % 5], "dash": dashes[i % 4], "width": 2}
+
+
+def hover(unit: str) -> str:
+    """A value with its unit, as Plotly's hover template."""
+    return f"{unit}%{{y:,.2f}}" if unit in CURRENCIES else f"%{{y:,.6~g}} {unit}"

@@ -1,0 +1,179 @@
+"""Train a network, one epoch at a time (worker only: this module imports TensorFlow).
+
+The compiled epoch is ``program.Program``; what may interrupt it lives here, outside the compiled
+call: early stopping, divergence, the best weights. Whoever iterates decides when to draw, and
+stops by no longer asking for the next epoch.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from forecast import predict as predicting
+from forecast import series as checks
+from forecast.config import Config
+from forecast.diagnosis import divergence
+from forecast.history import BestEpoch, EpochMetrics, Result, TrainingState, Weights
+from forecast.program import Programs, shape_of
+from forecast.runs import Run
+from forecast.windows import make_windows
+
+
+class Training:
+    """A run under way: iterate it for ``EpochMetrics``; ask it for weights at any epoch's end.
+
+    Args:
+        series: the whole series; the recent ``config.data.n_rows`` rows are used.
+        programs: compiled programs to draw from and add to; without it, this training's own.
+        history: the epochs already done, where the run goes on from ``state``.
+        state: where to go on from; the figures are those of a run that was never interrupted.
+    """
+
+    def __init__(
+        self,
+        series: pd.Series,
+        config: Config,
+        programs: Programs | None = None,
+        history: tuple[EpochMetrics, ...] = (),
+        state: TrainingState | None = None,
+    ) -> None:
+        self.series = checks.check(series)
+        self.config = config
+        self.windows = make_windows(self.series.to_numpy(), config)
+        self.history: list[EpochMetrics] = []
+        self.best = BestEpoch(config.train.patience)
+        self.best_weights: Weights = []
+        counts = self.windows.plan
+        n_features = self.windows.X_train.shape[-1]
+        shape = shape_of(config, n_features, counts.n_train, counts.n_validation)
+        self._program = (programs or Programs()).take(config, shape)
+        self._program.load(self.windows)
+        if state is not None:
+            self._go_on(history, state)
+
+    def _go_on(self, history: tuple[EpochMetrics, ...], state: TrainingState) -> None:
+        self._program.restore(state.variables)
+        self.history = list(history[: state.epoch])
+        for epoch in self.history:
+            self.best.update(epoch.epoch, epoch.val_loss)
+        self.best_weights = state.best_weights
+
+    def __iter__(self) -> Iterator[EpochMetrics]:
+        """Train until the last epoch, the end of patience, or a figure that is no number."""
+        while len(self.history) < self.config.train.epochs and not self.finished_early:
+            yield self._one_epoch()
+
+    def _one_epoch(self) -> EpochMetrics:
+        number = len(self.history) + 1
+        start = time.perf_counter()
+        figures = self._program.epoch(self._order(number))
+        metrics = EpochMetrics(
+            epoch=number,
+            loss=figures.loss,
+            val_loss=figures.val_loss,
+            accuracy=figures.accuracy,
+            val_accuracy=figures.val_accuracy,
+            seconds=time.perf_counter() - start,
+            ended=time.time(),
+        )
+        self.history.append(metrics)
+        if metrics.finite and self.best.update(metrics.epoch, metrics.val_loss):
+            self.best_weights = self._program.model.get_weights()
+        return metrics
+
+    def _order(self, epoch: int) -> npt.NDArray[np.int32]:
+        """The order of the training windows, drawn from seed and epoch alone, so that a run that
+        goes on from a kept state needs no generator's state."""
+        n_train, train = self.windows.plan.n_train, self.config.train
+        if not train.shuffle:
+            return np.arange(n_train, dtype=np.int32)
+        return np.random.default_rng((train.seed, epoch)).permutation(n_train).astype(np.int32)
+
+    @property
+    def diverged(self) -> bool:
+        """True when the last epoch's figures are no numbers any more."""
+        return bool(self.history) and not self.history[-1].finite
+
+    @property
+    def finished_early(self) -> bool:
+        return self.diverged or self.best.exhausted
+
+    @property
+    def last_weights(self) -> Weights:
+        """The weights as they are now."""
+        weights: Weights = self._program.model.get_weights()
+        return weights
+
+    def state(self) -> TrainingState:
+        """Where to go on from, as of the last epoch."""
+        return TrainingState(
+            epoch=len(self.history),
+            variables=self._program.state(),
+            best_epoch=self.best.epoch,
+            best_weights=self.best_weights,
+        )
+
+    def result(self, *, cut_short: bool = False) -> Result:
+        """What the run has come to.
+
+        The forecast is made with the last epoch's weights, as in Keras, unless the settings ask
+        for the best ones, or the run did not get to its end: then nothing speaks for the epoch it
+        happened to be in.
+
+        Raises:
+            ConfigError: training diverged before there was a single epoch with finite figures.
+        """
+        if self.diverged and not self.best_weights:
+            raise divergence(self.config, len(self.history))
+        best = self.best_weights and (self.config.train.restore_best or cut_short or self.diverged)
+        weights = self.best_weights if best else self.last_weights
+        return Result(
+            weights=weights,
+            scaler=self.windows.scaler,
+            outlook=predicting.outlook(self.config, weights, self.windows.scaler, self.series),
+            best_epoch=self.best.epoch,
+            state=None if self.diverged else self.state(),
+            diverged=self.diverged,
+        )
+
+
+def conclude(series: pd.Series, config: Config, state: TrainingState) -> Result:
+    """The result of a run whose worker is gone, from its kept state: its best weights."""
+    windows = make_windows(checks.check(series).to_numpy(), config)
+    weights = state.best_weights
+    return Result(
+        weights=weights,
+        scaler=windows.scaler,
+        outlook=predicting.outlook(config, weights, windows.scaler, series),
+        best_epoch=state.best_epoch,
+        state=state,
+    )
+
+
+def train(series: pd.Series, config: Config) -> Iterator[EpochMetrics]:
+    """Train and yield each epoch's figures as soon as they are known.
+
+    Raises:
+        ConfigError: the settings do not fit the number of rows.
+        DataError: the series is not clean (see ``series.check``).
+    """
+    yield from Training(series, config)
+
+
+def fit(series: pd.Series, config: Config) -> Run:
+    """Train to the end.
+
+    Raises:
+        ConfigError, DataError: as ``train``; a ConfigError also where training broke down in its
+            first epoch.
+    """
+    training = Training(series, config)
+    for _ in training:
+        pass
+    result = training.result()
+    return Run.of(result, series=training.series, config=config, history=training.history)

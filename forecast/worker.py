@@ -1,0 +1,111 @@
+"""What runs on a Dask worker: the training task, and the plugin that carries wishes to it.
+
+This module itself imports neither TensorFlow nor Keras, as the server sends its functions by name;
+they are imported on the worker, when it warms up.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from distributed import Worker, get_worker
+from distributed.diagnostics.plugin import WorkerPlugin
+
+from forecast.config import Config
+from forecast.history import EpochMetrics, Result, TrainingState
+
+if TYPE_CHECKING:
+    from forecast.program import Programs
+
+STATE_SECONDS = 0.5  # between two states sent to the server: what a killed worker can lose
+STATE_BYTES_A_SECOND = 20_000_000  # large networks send their state less often
+
+
+class TrainingPlugin(WorkerPlugin):  # type: ignore[misc]
+    """A worker's own state: its compiled programs, and what its runs have been asked to do."""
+
+    name = "forecast"
+
+    def __init__(self, topic: str) -> None:
+        self.topic = topic
+
+    def setup(self, worker: Worker) -> None:
+        """Say hello: the engine answers with a task that warms this worker."""
+        self.wishes: set[str] = set()  # the stints that have been asked to end
+        self._programs: Programs | None = None
+        worker.log_event(self.topic, {"hello": worker.address})
+
+    @property
+    def programs(self) -> Programs:
+        if self._programs is None:
+            from forecast.program import Programs
+
+            self._programs = Programs()
+        return self._programs
+
+
+def plugin() -> TrainingPlugin:
+    """The plugin of the worker that this runs on."""
+    found: TrainingPlugin = get_worker().plugins[TrainingPlugin.name]
+    return found
+
+
+def ask_to_end(stint: str, dask_worker: Worker) -> None:
+    """Run on every worker, beside its task: that stint ends after the epoch it is in."""
+    dask_worker.plugins[TrainingPlugin.name].wishes.add(stint)
+
+
+def warm(config: Config, n_rows: int) -> None:
+    """Import TensorFlow and compile the program of ``config`` for a series of ``n_rows`` rows."""
+    from forecast.training import Training
+
+    series = pd.Series(np.linspace(1.0, 2.0, n_rows))
+    training = Training(series, config.but(epochs=1), plugin().programs)
+    for _ in training:
+        training.result()
+
+
+def train(
+    stint: str,
+    series: pd.Series,
+    config: Config,
+    history: tuple[EpochMetrics, ...] = (),
+    state: TrainingState | None = None,
+) -> Result:
+    """Train, telling each epoch to the engine; ends early when asked to.
+
+    Args:
+        stint: names this stretch of a run, from a start or a resumption to its end, so that a wish
+            that came too late for one does not end the next.
+
+    Raises:
+        ConfigError: training broke down in its first epoch.
+    """
+    from forecast.training import Training
+
+    here, address = plugin(), get_worker().address
+    training = Training(series, config, here.programs, history, state)
+    next_state = time.monotonic() + STATE_SECONDS
+    wished = False
+    for metrics in training:
+        message: dict[str, Any] = {"stint": stint, "epoch": metrics.to_dict(), "worker": address}
+        wished = stint in here.wishes
+        if time.monotonic() >= next_state and metrics.finite and not wished:
+            packed = training.state().pack()
+            message["state"] = packed
+            next_state = time.monotonic() + max(STATE_SECONDS, len(packed) / STATE_BYTES_A_SECOND)
+        get_worker().log_event(here.topic, message)
+        if wished:
+            break
+    here.wishes.discard(stint)
+    return training.result(cut_short=wished)
+
+
+def conclude(series: pd.Series, config: Config, state: TrainingState) -> Result:
+    """The result of a run that cannot go on, from its kept state."""
+    from forecast import training
+
+    return training.conclude(series, config, state)

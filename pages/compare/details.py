@@ -1,0 +1,98 @@
+"""The chosen runs: differences, curves, forecasts, and what can be done with one."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from forecast import charts, comparing
+from forecast.comparing import Summary
+from forecast.errors import ForecastError
+from forecast.store import Label
+from ui import errors, layout, state
+from ui.widgets import LABELS
+
+CURVES = {
+    "Validation loss": "val_loss",
+    "Training loss": "loss",
+    "Validation accuracy": "val_accuracy",
+    "Training accuracy": "accuracy",
+}
+
+
+def differences(runs: list[Summary]) -> None:
+    """The settings in which they differ, and only those."""
+    st.subheader("What was set differently", anchor=False)
+    changed = comparing.changed_settings({_label(run, runs): run.config for run in runs})
+    if changed.empty:
+        st.caption("Nothing: these runs have the same settings.")
+        return
+    st.dataframe(changed.rename(index=lambda name: LABELS.get(name, name)))
+
+
+def curves(runs: list[Summary]) -> None:
+    """Any of the four curves, one line a run."""
+    chosen = st.segmented_control(
+        "Curve", list(CURVES), default="Validation loss", key="compare-curve"
+    )
+    histories = {}
+    for run in runs:
+        try:
+            histories[_label(run, runs)] = state.engine().store.history(run.id)
+        except ForecastError as error:
+            errors.show(error)
+    st.plotly_chart(
+        charts.overlay(histories, CURVES[chosen or "Validation loss"], chosen or "Validation loss"),
+        key="compare-curves",
+        config={"displayModeBar": False},
+    )
+
+
+def forecasts(runs: list[Summary]) -> None:
+    """The forecasts of the chosen runs that have one, over the history of the first."""
+    found = {}
+    for run in runs:
+        try:
+            found[_label(run, runs)] = state.engine().run(run.id)
+        except ForecastError:
+            st.caption(f"{run.name} has no forecast.")
+    if found:
+        st.subheader("Their forecasts", anchor=False)
+        st.plotly_chart(
+            charts.forecasts(
+                {name: (run.series, run.forecast()) for name, run in found.items()},
+                next(iter(found.values())).origin.unit,
+            ),
+            key="compare-forecasts",
+            config={"displayModeBar": False},
+        )
+
+
+def edit(run: Summary | None) -> None:
+    """Name, note, star; show it, take its settings over, delete it."""
+    if run is None:
+        st.caption("Choose a single run to rename it, to use its settings or to delete it.")
+        return
+    st.subheader("This run", anchor=False)
+    with st.form(f"label-{run.id}", border=True):
+        name = st.text_input("Name", run.label.name, max_chars=60, placeholder=run.name)
+        note = st.text_input("Note", run.label.note, max_chars=200)
+        star = st.checkbox("Star", run.label.star)
+        if st.form_submit_button("Save"):
+            state.write_label(run.id, Label(name.strip(), note.strip(), star))
+            st.rerun()
+    with st.container(horizontal=True, gap="small"):
+        if st.button("Show this run", key="show-run"):
+            state.show_run(run.id)
+            st.switch_page(layout.PAGES["train"])
+        if st.button(
+            "Use its settings", key="use-settings", help="Puts them into the sliders on Train."
+        ):
+            state.set_config(run.config)
+            st.switch_page(layout.PAGES["train"])
+        st.button("Delete", key="delete-run", on_click=state.discard, args=(run.id,))
+
+
+def _label(run: Summary, runs: list[Summary]) -> str:
+    """Its name, made unique among the chosen ones."""
+    same = [other.id for other in runs if other.name == run.name]
+    return run.name if len(same) == 1 else f"{run.name} ({same.index(run.id) + 1})"

@@ -1,0 +1,34 @@
+"""5 · Compare: all runs of this browser, what was different, and which was better."""
+
+import streamlit as st
+
+from forecast import comparing
+from pages.compare import details, table
+from ui import layout, state
+
+layout.head("Compare", "Your runs side by side: what you changed, and what it did to the error.")
+
+runs, damaged = comparing.summaries(state.engine().store, state.owner())
+if damaged:
+    st.warning(
+        f"{len(damaged)} run folders cannot be read and are left out: {', '.join(damaged[:5])}."
+    )
+if state.discarded():
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.markdown("The run was deleted.")
+        st.button("Undo", key="undo", on_click=state.bring_back)
+if not runs:
+    layout.missing(
+        "There are no runs yet. Each one you train is listed here.", "train", "Train one"
+    )
+    st.stop()
+
+chosen = table.choose(runs)
+if not chosen:
+    st.caption("Choose one run or several in the first column of the table.")
+    st.stop()
+if len(chosen) > 1:
+    details.differences(chosen)
+details.curves(chosen)
+details.forecasts(chosen)
+details.edit(chosen[0] if len(chosen) == 1 else None)

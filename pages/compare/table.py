@@ -1,0 +1,47 @@
+"""The list of runs, and the choice among them."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from forecast.comparing import Summary
+from ui import formats, state
+
+
+def choose(runs: list[Summary]) -> list[Summary]:
+    """Show ``runs`` as a table; give back those that are ticked, the run on show at first."""
+    frame = pd.DataFrame(
+        [
+            {
+                "★": "★" if run.label.star else "",
+                "Run": run.name,
+                "Data": run.origin.name,
+                "Validation error": formats.value(run.mae, run.origin.unit)
+                if run.mae is not None
+                else "–",
+                "Same as today": formats.value(run.naive_mae, run.origin.unit)
+                if run.naive_mae is not None
+                else "–",
+                "Skill": formats.percent(run.skill) if run.skill is not None else "–",
+                "Epochs": run.epochs,
+                "Time": formats.duration(run.seconds),
+                "State": run.status,
+                "Begun": run.created[:16].replace("T", " "),
+                "Note": run.label.note,
+            }
+            for run in runs
+        ]
+    )
+    ids = [run.id for run in runs]
+    shown = state.run_id()
+    event = st.dataframe(
+        frame,
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="multi-row",
+        selection_default={"selection": {"rows": [ids.index(shown)]}} if shown in ids else None,
+        key="compare-table",
+        height=min(38 * (len(runs) + 1), 360),
+    )
+    return [runs[row] for row in event.selection.rows if row < len(runs)]

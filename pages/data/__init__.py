@@ -1,0 +1,1 @@
+"""The data screen: ``page.py`` from top to bottom, its larger panels beside it."""

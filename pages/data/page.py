@@ -1,0 +1,58 @@
+"""1 · Data: choose a series, see what was understood, correct it."""
+
+import streamlit as st
+
+from forecast import charts
+from forecast.quality import describe, preview, quality, types
+from pages.data import columns, sources
+from ui import formats, layout, state
+
+layout.head(
+    "Data",
+    "Choose the series to forecast: a sample, a file of your own, or a ticker.",
+)
+
+left, right = st.columns([1, 2], gap="large")
+with left:
+    sources.choose()
+data = state.dataset()
+facts = quality(data.series, data.reading)
+
+with right:
+    st.subheader("What was understood", anchor=False)
+    if data.reading:
+        st.markdown(formats.plain(data.reading.receipt.sentence))
+        columns.notes(data.reading.receipt.warnings)
+    else:
+        st.markdown(formats.plain(data.about))
+    layout.figures(
+        "data",
+        [
+            ("Rows", f"{facts.n_rows:,}", ""),
+            ("From", formats.date(facts.first_date), ""),
+            ("To", formats.date(facts.last_date), ""),
+            ("Last value", formats.value(facts.last_value, data.unit), ""),
+            ("Missing", f"{facts.n_missing:,}", "Rows without a value in this column; left out."),
+            ("Duplicates", f"{facts.n_duplicates:,}", "Rows with a date seen before; left out."),
+        ],
+    )
+    columns.correct()
+
+st.subheader("Rows to use", anchor=False)
+n_rows = columns.choose_rows(len(data.series))
+st.plotly_chart(
+    charts.line(data.series.iloc[-n_rows:], data.unit, height=280),
+    key="data-line",
+    config={"displayModeBar": False},
+)
+
+rows, kinds, figures = st.tabs(["Preview", "Columns and types", "Figures"])
+with rows:
+    st.dataframe(preview(data.table), height=320)
+    st.caption("The latest 200 rows, the newest first.")
+with kinds:
+    st.dataframe(types(data.table), hide_index=True)
+with figures:
+    st.dataframe(describe(data.table))
+
+layout.next_step(("explore", "Look at it more closely"), ("train", "Train a network on it"))

@@ -1,0 +1,139 @@
+"""The buttons of a run: train, pause, stop, go on, discard, undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from forecast.config import Config
+from forecast.errors import ForecastError
+from forecast.jobs import JobView
+from forecast.windows import Plan, plan
+from ui import errors, formats, layout, state
+
+
+def start(config: Config, n_known: int) -> None:
+    """Train, Pause and Stop, with what the settings amount to, or why they cannot work."""
+    buttons, words = st.columns([4, 10], gap="large", vertical_alignment="center")
+    with words:
+        counts = _plan(n_known, config)
+    with buttons:
+        _buttons(config, counts)
+
+
+def _plan(n_known: int, config: Config) -> Plan | None:
+    """Say how many windows these settings give, or why they cannot work, while a slider moves."""
+    try:
+        counts = plan(n_known, config)
+    except ForecastError as error:
+        errors.show(error)
+        return None
+    seconds = state.engine().seconds(config, counts)
+    st.markdown(
+        f"**{counts.n_windows:,} windows** from {counts.n_rows:,} rows: "
+        f"{counts.n_train:,} for training, {counts.n_validation:,} for validation · "
+        f"{counts.n_batches:,} batches an epoch · about {formats.duration(max(seconds, 1))}"
+    )
+    state.engine().prepare(config, counts.n_rows)
+    return counts
+
+
+def _buttons(config: Config, counts: Plan | None) -> None:
+    job = state.job()
+    live = job is not None and job.live
+    mine = job is not None and state.owns(job)
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            "Train",
+            type="primary",
+            key="train",
+            disabled=counts is None or live,
+            width="stretch",
+            on_click=_begin,
+            args=(config,),
+        )
+        if job is not None and job.status == "paused":
+            st.button("Resume", key="resume", width="stretch", on_click=_go_on, disabled=not mine)
+        else:
+            st.button(
+                "Pause",
+                key="pause",
+                disabled=not (live and mine),
+                width="stretch",
+                help="Rests after the epoch it is in; Resume goes on from there.",
+                on_click=_tell("pause"),
+            )
+        st.button(
+            "Stop",
+            key="stop",
+            disabled=not (mine and (live or (job and job.status == "paused"))),
+            width="stretch",
+            help="Ends after the epoch it is in and keeps the best weights so far.",
+            on_click=_tell("stop"),
+        )
+    if live and not mine:
+        st.caption("You are watching somebody else's run.")
+    if error := state.take_start_error():
+        errors.show(error)
+
+
+def rest(job: JobView | None) -> None:
+    """What can be done with a run that is not live; and the undo of a discarded one."""
+    if job is None:
+        if state.discarded():
+            with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+                st.markdown("The run was discarded.")
+                st.button("Undo", key="undo", on_click=state.bring_back)
+        return
+    if job.has_result and not job.live:
+        layout.next_step(("forecast", "See the forecast"))
+    if not state.owns(job):
+        return
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+        if job.status in ("finished", "stopped") and job.can_go_on:
+            more = st.number_input("More epochs", 1, 10_000, 50, key="more-epochs", width=140)
+            st.button(
+                f"Train {more:,} more",
+                key="train-more",
+                on_click=_go_on,
+                args=(more,),
+                help="Goes on from where it ended, on the same chart.",
+            )
+        if job.status in ("interrupted", "failed") and (
+            job.can_go_on or job.status == "interrupted"
+        ):
+            st.button("Resume", key="resume-later", type="primary", on_click=_go_on)
+        st.button(
+            "Discard",
+            key="discard",
+            on_click=state.discard,
+            args=(job.id,),
+            help="Deletes this run. It can be brought back.",
+        )
+
+
+def _begin(config: Config) -> None:
+    data = state.dataset()
+    try:
+        run = state.engine().submit(data.series, config, data.origin, state.owner())
+    except ForecastError as error:
+        state.start_failed(error)
+    else:
+        state.show_run(run)
+
+
+def _go_on(more_epochs: int = 0) -> None:
+    if run_id := state.run_id():
+        try:
+            state.engine().go_on(run_id, more_epochs)
+        except ForecastError as error:
+            state.start_failed(error)
+
+
+def _tell(wish: str) -> Callable[[], None]:
+    def tell() -> None:
+        if run_id := state.run_id():
+            getattr(state.engine(), wish)(run_id)
+
+    return tell

@@ -1,0 +1,20 @@
+"""3 · Train: settings on the left, the run on the right, drawing itself live."""
+
+import streamlit as st
+
+from pages.train import controls, live, settings
+from ui import layout, state
+
+layout.head("Train", "Set up the network, press Train, and watch it learn.")
+
+actions = st.container()
+with st.container(key="train-columns"):
+    left, right = st.columns([4, 10], gap="large")
+with left, st.container(key="train-settings"):
+    config = settings.panel()
+with actions:
+    controls.start(config, n_known=len(state.dataset().series))
+with right:
+    job = state.job()
+    live.panel(config, every=live.PACE if job is not None and job.live else None)
+    controls.rest(job)

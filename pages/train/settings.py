@@ -1,0 +1,67 @@
+"""The settings of the next run."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from forecast.config import Config
+from forecast.presets import PRESETS
+from ui import formats, state, widgets
+
+
+def panel() -> Config:
+    """Draw the settings and give them back."""
+    presets = st.container()  # filled last: what it says depends on every slider below
+    before = state.config()
+    values: dict[str, object] = {
+        name: widgets.slider(name, before)
+        for name in ("n_steps_in", "epochs", "batch_size", "n_steps_out")
+    }
+    with st.expander("Advanced"):
+        values |= _advanced(before)
+    config = before.but(**values)
+    state.keep_config(config)
+    with presets:
+        _presets()
+    return config
+
+
+def _presets() -> None:
+    """Buttons that put a whole set of settings in place; the rows chosen stay."""
+    config = state.config()
+    with st.container(horizontal=True, gap="small"):
+        for name, make in PRESETS.items():
+            st.button(
+                name,
+                key=f"preset-{name}",
+                type="secondary",
+                width="stretch",
+                on_click=lambda make=make: state.set_config(
+                    make().but(n_rows=state.config().data.n_rows)
+                ),
+            )
+    preset = PRESETS.get(config.preset, PRESETS["Classic"])().but(n_rows=config.data.n_rows)
+    st.caption(
+        f"Preset **{formats.plain(config.preset)}**"
+        + (", unchanged" if config == preset else ", with changes")
+    )
+    job = state.job()
+    if job is not None and job.live:
+        st.caption("A run is under way: changes apply to the next one.")
+
+
+def _advanced(before: Config) -> dict[str, object]:
+    values: dict[str, object] = {"units": widgets.layers(before)}
+    one, two = st.columns(2)
+    with one:
+        values["activation"] = widgets.choice("activation", before)
+        values["loss"] = widgets.choice("loss", before)
+    with two:
+        values["scaler"] = widgets.choice("scaler", before)
+        values["optimizer"] = widgets.choice("optimizer", before)
+    values["learning_rate"] = widgets.learning_rate(before)
+    values["validation_split"] = widgets.validation_split(before)
+    values |= widgets.early_stopping(before)
+    values["shuffle"] = widgets.switch("shuffle", before)
+    values["seed"] = widgets.seed(before)
+    return values

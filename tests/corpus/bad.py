@@ -1,0 +1,186 @@
+"""Files nobody can use, each with the reason a reader should give."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import random
+import zipfile
+from collections.abc import Iterator
+
+from tests.corpus.cases import Bad, bars, table
+
+
+def _daily(n: int = 40) -> list[tuple[str, str]]:
+    return [(f"{b.when:%Y-%m-%d}", f"{b.close}") for b in bars(n, seed=51)]
+
+
+def _csv(rows: list[tuple[str, str]], header: str = "Date,Close") -> bytes:
+    return table(header, [",".join(row) for row in rows]).encode()
+
+
+def _zip(**members: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name.replace("__", "/"), content)
+    return buffer.getvalue()
+
+
+def empty_files() -> Iterator[Bad]:
+    """Nothing, or next to nothing."""
+    for name, data in {
+        "empty": b"", "blank": b"  \n\n \t\n", "bom": b"\xef\xbb\xbf", "nul": b"\x00" * 300,
+        "newlines": b"\r\n" * 50, "delimiters": b",,,,\n,,,,\n",
+    }.items():  # fmt: skip
+        yield Bad(f"empty: {name}", data, ("empty",))
+    for header in ("Date,Close", "Date;Open;High;Low;Close\n", "Date\tClose\r\n\r\n"):
+        yield Bad(f"header only: {header!r}", header.encode(), ("header-only",))
+    for n in (1, 2, 3):
+        yield Bad(f"{n} rows", _csv(_daily(n)), ("too-few-rows",))
+
+
+def poor_values() -> Iterator[Bad]:
+    """Tables with nothing to learn from."""
+    days = [day for day, _ in _daily()]
+    for value in ("7.5", "0", "-3"):
+        yield Bad(f"one value: {value}", _csv([(day, value) for day in days]), ("one-value",))
+    for word in ("", "NaN", "null", "N/A", "-", "inf", "."):
+        rows = [(day, word) for day in days]
+        yield Bad(f"all missing: {word!r}", _csv(rows), ("all-missing", "no-numbers"))
+    words = [(day, f"note {place % 7} of that day") for place, day in enumerate(days)]
+    yield Bad("words for values", _csv(words), ("no-numbers",))
+    fruit = [(name, str(1.5 * i)) for i, name in enumerate(["apple", "pear", "fig", "plum"] * 5)]
+    yield Bad("no dates", _csv(fruit, "product,price"), ("no-dates",))
+    mixed = [(day, "1.234,56" if i % 2 else "1,234.57") for i, day in enumerate(days)]
+    quoted = [(day, f'"{value}"') for day, value in mixed]
+    yield Bad("mixed decimal marks", _csv(quoted), ("mixed-numbers",))
+
+
+def wrong_dates() -> Iterator[Bad]:
+    """Dates that do not exist, contradict each other, or come in two orders."""
+    rows = _daily()
+    for day in ("2019-02-30", "2019-13-05", "2019-00-10", "2019-04-31", "2019-03-32"):
+        changed = [*rows[:20], (day, "101.5"), *rows[20:]]
+        yield Bad(f"impossible: {day}", _csv(changed), ("impossible-dates",))
+    dmy = [("/".join(reversed(day.split("-"))), value) for day, value in rows]
+    for day in ("31/04/2019", "30/02/2019", "32/01/2019", "45/45/2019"):
+        changed = [*dmy[:20], (day, "101.5"), *dmy[20:]]
+        yield Bad(f"impossible: {day}", _csv(changed), ("impossible-dates",))
+    for day in ("0001-01-01", "9999-12-31", "0219-03-05", "2919-03-05"):
+        changed = [*rows[:20], (day, "101.5"), *rows[20:]]
+        yield Bad(f"absurd: {day}", _csv(changed), ("absurd-dates",))
+    absurd = [(day.replace("2019", "9019"), value) for day, value in rows]
+    yield Bad("absurd: all", _csv(absurd), ("absurd-dates",))
+    mdy = [(f"{day[5:7]}/{day[8:]}/{day[:4]}", value) for day, value in rows]
+    yield Bad("mixed orders: halves", _csv([*dmy[:20], *mdy[20:]]), ("mixed-date-orders",))
+    turns = [pair[i % 2] for i, pair in enumerate(zip(dmy, mdy, strict=True))]
+    yield Bad("mixed orders: in turn", _csv(turns), ("mixed-date-orders",))
+    lies = [*rows, *[(day, str(float(value) + 3)) for day, value in rows[5:15]]]
+    yield Bad("contradictory", _csv(lies), ("contradictory-duplicates",))
+    one = [*rows[:10], (rows[9][0], "55.5"), *rows[10:]]
+    yield Bad("contradictory: one", _csv(one), ("contradictory-duplicates",))
+    yield Bad(
+        "same day",
+        _csv([("2020-01-02", value) for _, value in rows]),
+        ("contradictory-duplicates",),
+    )
+    words = [(f"day {i} of march", value) for i, (_, value) in enumerate(rows)]
+    yield Bad("dates in words", _csv(words), ("bad-dates", "no-dates"))
+    lost = [(("" if i % 3 else day), value) for i, (day, value) in enumerate(rows)]
+    yield Bad("dates missing", _csv(lost), ("missing-dates",))
+    typo = [*rows[:20], ("soon", "101.5"), *rows[20:]]
+    yield Bad("a word among dates", _csv(typo), ("bad-dates",))
+
+
+def other_kinds() -> Iterator[Bad]:
+    """Files that are something else, whatever their name says."""
+    prose = (
+        "The market opened lower on Monday. Analysts said, among other things, that\n"
+        "the figures were expected; investors remained calm. On 3 May the index rose.\n"
+        "\nFurther details will follow in our next letter, due in 2024.\n"
+    )
+    yield Bad("prose", prose.encode(), ("prose",))
+    yield Bad("prose: one line", b"This is not a table at all, sorry.", ("prose", "header-only"))
+    yield Bad(
+        "prose: error", b"Error: you have exceeded your API call limit for today.\n", ("prose",)
+    )
+    yield Bad(
+        "python", b"import os\n\ndef main():\n    print('hello, world')\n", ("prose", "no-numbers")
+    )
+    for name, page in {
+        "page": "<!DOCTYPE html>\n<html><head><title>404</title></head><p>Not found</html>",
+        "table": "<table><tr><td>2020-01-02</td><td>1.5</td></tr></table>",
+        "upper": "\n\n <HTML><BODY>Too many requests</BODY></HTML>",
+        "bare": "<html>\n<head></head>",
+    }.items():
+        yield Bad(f"html: {name}", page.encode(), ("html",))
+    for name, answer in {
+        "message": {"Note": "Thank you for using our service. The limit is 5 calls a minute."},
+        "data": {"data": [{"date": "2020-01-02", "close": 1.5}] * 30},
+        "list": [{"date": "2020-01-02", "close": 1.5}] * 30,
+        "pairs": [[1577836800000, 1.5]] * 30,
+        "nothing": {},
+    }.items():
+        yield Bad(f"json: {name}", json.dumps(answer).encode(), ("json",))
+        yield Bad(f"json: {name}, indented", json.dumps(answer, indent=2).encode(), ("json",))
+    yield Bad("xml", b'<?xml version="1.0"?><rows><row date="2020-01-02">1</row></rows>', ("xml",))
+    pdf = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<</Type/Catalog>>\nendobj\n"
+    yield Bad("pdf", pdf, ("pdf",))
+    yield Bad("png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), ("image",))
+    yield Bad("jpeg", b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(100), ("image",))
+    yield Bad("gzip", gzip.compress(_csv(_daily())), ("compressed",))
+    yield Bad("noise", random.Random(5).randbytes(5_000), ("binary",))
+
+
+def containers() -> Iterator[Bad]:
+    """Archives and workbooks that cannot or must not be opened."""
+    yield Bad("zip", _zip(prices__csv=_csv(_daily())), ("zip",))
+    yield Bad("zip: empty", _zip(), ("zip",))
+    yield Bad("zip: cut", _zip(a=bytes(5_000))[:60], ("damaged-workbook",))
+    bomb = {"xl__workbook.xml": b"<workbook/>", "xl__worksheets__sheet1.xml": bytes(90_000_000)}
+    yield Bad("zip bomb", _zip(**bomb), ("zip-bomb",))
+    yield Bad("xlsx: broken", _zip(**{"xl__workbook.xml": b"<workbook"}), ("damaged-workbook",))
+    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+    locked = ole + "EncryptionInfo".encode("utf-16-le") + "EncryptedPackage".encode("utf-16-le")
+    yield Bad("encrypted xlsx", locked + bytes(2_000), ("encrypted",))
+    yield Bad("ole: broken", ole, ("damaged-workbook",))
+
+
+def shapeless() -> Iterator[Bad]:
+    """Tables out of shape."""
+    rows = _daily()
+    yield Bad("long line", b"2020-01-02,1.5," * 560_000, ("long-line",))
+    yield Bad("long line: letters", b"a" * 8_000_000, ("long-line",))
+    wide = ",".join(f"c{i}" for i in range(20_000)) + "\n"
+    yield Bad(
+        "20,000 columns", (wide + ",".join("1" * 20_000) + "\n").encode(), ("too-many-columns",)
+    )
+    rng = random.Random(6)
+    ragged = [",".join([day, *[value] * rng.randint(1, 6)]) for day, value in rows]
+    yield Bad("ragged", table("Date,A,B,C", ragged).encode(), ("ragged-rows",))
+    thousands = [
+        f"{day},1,{i:03d}.50" if i % 2 else f"{day},999.50" for i, (day, _) in enumerate(rows)
+    ]
+    yield Bad("thousands unquoted", table("Date,Close", thousands).encode(), ("ragged-rows",))
+    short = [f"{day},1,2,{value}" if i % 5 else day for i, (day, value) in enumerate(rows)]
+    yield Bad("short rows", table("Date,A,B,Close", short).encode(), ("ragged-rows",))
+    lines = [f"{day},{value}" for day, value in rows]
+    for place in (0, 3, 20, 39):
+        broken = [
+            f'{line.split(",")[0]},"{line.split(",")[1]}' if i == place else line
+            for i, line in enumerate(lines)
+        ]
+        yield Bad(
+            f"unclosed quote: row {place}",
+            table("Date,Close", broken).encode(),
+            ("unclosed-quote",),
+        )
+    yield Bad("unclosed quote: header", table('"Date,Close', lines).encode(), ("unclosed-quote",))
+
+
+def all_bad() -> Iterator[Bad]:
+    """Everything in this module."""
+    for make in (empty_files, poor_values, wrong_dates, other_kinds, containers, shapeless):
+        yield from make()

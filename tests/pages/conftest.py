@@ -1,0 +1,22 @@
+"""Pages as Streamlit's own test harness runs them, with the real engine behind them."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ui import state
+
+APP = str(Path(__file__).parent.parent.parent / "app.py")
+
+
+@pytest.fixture
+def app():
+    """The app after its first script run, on the Data page."""
+    return AppTest.from_file(APP, default_timeout=60).run()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def close_engine():
+    yield
+    state.engine().close()

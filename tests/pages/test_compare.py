@@ -1,0 +1,149 @@
+"""The Compare page: the runs of this browser, and of nobody else."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+
+import pytest
+
+from forecast import comparing, presets, runs
+from forecast.runs import Origin
+from forecast.store import Label, RunStore
+from tests.data import random_walk
+from tests.pages.test_pages import button, slider, texts
+from ui import state
+from ui.components import identity
+
+COMPARE = "pages/compare/page.py"
+TRAIN = "pages/train/page.py"
+CLASSIC = presets.classic()
+
+
+def owner_of(app):
+    return identity.digest(app.session_state["word"])
+
+
+def train(app, name="Prices", **changes):
+    run_id = state.engine().submit(
+        random_walk(200), CLASSIC.but(epochs=2, **changes), Origin(name, "$"), owner_of(app)
+    )
+    assert state.engine().wait(run_id, timeout=120).status == "finished"
+    return run_id
+
+
+def compare(app):
+    app.switch_page(COMPARE).run()
+    assert not app.exception
+    return app
+
+
+def table(app):
+    return app.dataframe[0].value
+
+
+def test_without_runs_it_says_where_to_get_one(app):
+    assert "There are no runs yet" in texts(compare(app))
+
+
+def test_it_lists_this_browser_s_runs_and_nobody_else_s(app):
+    train(app, "Mine")
+    other = state.engine().submit(random_walk(200), CLASSIC.but(epochs=1), Origin("Theirs"), "x")
+    state.engine().wait(other)
+    listed = table(compare(app))
+    assert list(listed["Data"]) == ["Mine"]
+    assert listed["Validation error"].iloc[0].startswith("$")
+
+
+def test_the_run_on_show_is_chosen_and_can_be_renamed_starred_and_noted(app):
+    run_id = train(app)
+    app.query_params["run"] = run_id
+    compare(app)
+    next(t for t in app.text_input if t.label == "Name").set_value("My best one")
+    next(t for t in app.text_input if t.label == "Note").set_value("small batches")
+    app.checkbox[0].set_value(True)
+    button(app, "Save").click().run()
+    assert not app.exception
+    assert state.engine().store.label(run_id) == Label("My best one", "small batches", True)
+    assert list(table(app)["Run"]) == ["My best one"]
+
+
+def test_a_run_s_settings_go_back_into_the_sliders(app):
+    app.query_params["run"] = train(app, n_steps_in=17)
+    compare(app)
+    button(app, "Use its settings").click().run()
+    app.switch_page(TRAIN).run()
+    assert slider(app, "Past steps").value == 17
+
+
+def test_delete_can_be_undone(app):
+    app.query_params["run"] = train(app)
+    compare(app)
+    button(app, "Delete").click().run()
+    assert "There are no runs yet" in texts(app)
+    button(app, "Undo").click().run()
+    assert not app.exception
+    assert len(table(app)) == 1
+
+
+def test_only_the_settings_that_differ_are_shown():
+    changed = comparing.changed_settings(
+        {"one": CLASSIC, "two": CLASSIC.but(units=(20, 10), patience=5)}
+    )
+    assert changed.to_dict("index") == {
+        "units": {"one": "30", "two": "20-10"},
+        "patience": {"one": "–", "two": "5"},
+    }
+
+
+def test_a_thousand_runs_are_listed_within_a_second(tmp_path):
+    store = RunStore(tmp_path)
+    job_like = dataclasses.make_dataclass(
+        "JobLike", ["id", "status", "created", "origin", "config", "series"]
+    )
+    series = random_walk(100)
+    record = runs.base_record(job_like("0" * 32, "finished", runs.now(), Origin(), CLASSIC, series))
+    for i in range(1_000):
+        run_id = f"{i:032x}"
+        (tmp_path / run_id).mkdir()
+        store.mark({**record, "id": run_id, "owner": "me"})
+    start = time.perf_counter()
+    found, damaged = comparing.summaries(store, "me")
+    assert time.perf_counter() - start < 1
+    assert len(found) == 1_000
+    assert damaged == []
+
+
+@pytest.mark.parametrize("page", [TRAIN, COMPARE])
+def test_a_discarded_run_is_gone_until_it_is_brought_back(app, page):
+    run_id = train(app)
+    app.query_params["run"] = run_id
+    app.switch_page(TRAIN).run()
+    button(app, "Discard").click().run()
+    assert state.engine().job(run_id) is None
+    app.switch_page(page).run()
+    button(app, "Undo").click().run()
+    assert not app.exception
+    assert state.engine().job(run_id).status == "finished"
+
+
+def test_training_on_adds_epochs_to_the_same_run(app):
+    run_id = train(app)
+    app.query_params["run"] = run_id
+    app.switch_page(TRAIN).run()
+    next(n for n in app.number_input if n.label == "More epochs").set_value(3).run()
+    button(app, "Train 3 more").click().run()
+    assert not app.exception
+    state.engine().wait(run_id, timeout=60)
+    assert len(state.engine().job(run_id).history) == 5
+
+
+def test_somebody_else_s_run_can_be_watched_but_not_touched(app):
+    other = state.engine().submit(random_walk(200), CLASSIC.but(epochs=1), Origin("Theirs"), "x")
+    state.engine().wait(other)
+    app.query_params["run"] = other
+    app.switch_page(TRAIN).run()
+    assert not app.exception
+    assert [b for b in app.button if b.label == "Discard"] == []
+    assert button(app, "Pause").disabled
+    assert button(app, "Stop").disabled

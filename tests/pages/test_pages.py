@@ -1,0 +1,231 @@
+"""Each page: what it shows, what it refuses, and that nothing entered is lost."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from forecast import presets
+from tests.data import random_walk, yahoo_csv
+from ui import state
+
+PAGES = {
+    "explore": "pages/explore/page.py",
+    "train": "pages/train/page.py",
+    "forecast": "pages/forecast/page.py",
+}
+
+
+def go(app, page):
+    app.switch_page(PAGES[page]).run()
+    assert not app.exception
+    return app
+
+
+def texts(app):
+    kinds = ("markdown", "caption", "error", "warning", "title", "subheader", "text")
+    return "\n".join(element.value for kind in kinds for element in getattr(app, kind))
+
+
+def upload(app, name, content):
+    app.file_uploader(key="upload").set_value((name, content, "text/csv")).run()
+    assert not app.exception
+    return app
+
+
+def linked(app):
+    """The run in the address."""
+    value = app.query_params["run"]
+    return value[0] if isinstance(value, list) else value
+
+
+def slider(app, label):
+    return next(s for s in app.slider if s.label.startswith(label))
+
+
+def button(app, label):
+    return next(b for b in app.button if b.label == label)
+
+
+def metric(app, label):
+    return next(m.value for m in app.metric if m.label == label)
+
+
+def test_the_app_opens_with_a_sample_loaded(app):
+    assert not app.exception
+    assert "Amazon, daily" in texts(app)
+    assert metric(app, "Rows") == "2,699"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens_at_once(app, page):
+    go(app, page)
+    assert app.title[0].value.lower() == page
+
+
+@pytest.mark.parametrize(
+    ("sample", "rows", "last"),
+    [(1, "4,032", "23,132 MW"), (2, "731", "2,729 rentals")],
+)
+def test_each_sample_can_be_chosen(app, sample, rows, last):
+    [b for b in app.button if b.label in ("Use this", "In use")][sample].click().run()
+    assert not app.exception
+    assert metric(app, "Rows") == rows
+    assert metric(app, "Last value") == last
+    go(app, "explore")
+    go(app, "train")
+    assert not app.error
+
+
+def test_an_upload_takes_the_sample_s_place(app):
+    upload(app, "mine.csv", yahoo_csv(300))
+    assert metric(app, "Rows") == "300"
+    assert "mine.csv" in texts(app)
+    go(app, "train")
+    assert "264 windows" in texts(app)
+
+
+def test_another_column_can_be_chosen_as_the_target(app):
+    upload(app, "mine.csv", yahoo_csv(300))
+    target = next(s for s in app.selectbox if s.label == "Value to forecast")
+    assert target.value == "Close"
+    target.set_value("Open").run()
+    assert not app.exception
+    assert "· Open ·" in texts(app)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty.csv", b""),
+        ("letter.csv", b"Dear Sir,\nthis is a letter.\nYours\n"),
+        ("words.csv", b"Date,Colour\n2020-01-01,red\n2020-01-02,blue\n2020-01-03,red\n"),
+        ("picture.csv", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00"),
+        ("page.csv", b"<!doctype html><html><body>Not found</body></html>"),
+    ],
+)
+def test_a_file_that_is_no_series_gets_one_message_and_changes_nothing(app, name, content):
+    upload(app, name, content)
+    assert len(app.error) == 1
+    message = app.error[0].value
+    assert "Expected:" in message
+    assert "Received:" in message
+    assert "Amazon, daily" in texts(app)
+    assert metric(app, "Rows") == "2,699"
+
+
+def test_a_file_with_too_few_rows_for_the_windows_is_told_on_train(app):
+    upload(app, "short.csv", yahoo_csv(30))
+    go(app, "train")
+    assert len(app.error) == 1
+    assert "too few" in app.error[0].value
+    assert button(app, "Train").disabled
+    slider(app, "Past steps").set_value(10).run()
+    slider(app, "Batch size").set_value(5).run()
+    assert not app.error
+    assert not button(app, "Train").disabled
+
+
+def test_settings_that_cannot_work_are_said_while_the_slider_moves(app):
+    slider(app, "Most recent rows").set_value(100).run()
+    go(app, "train")
+    slider(app, "Past steps").set_value(110).run()
+    assert "too few" in app.error[0].value
+    assert button(app, "Train").disabled
+    slider(app, "Past steps").set_value(30).run()
+    slider(app, "Batch size").set_value(200).run()
+    assert "batch is larger" in app.error[0].value
+
+
+def test_settings_survive_a_change_of_page(app):
+    go(app, "train")
+    slider(app, "Past steps").set_value(12).run()
+    slider(app, "LSTM layers").set_value(3).run()
+    go(app, "explore")
+    go(app, "train")
+    assert slider(app, "Past steps").value == 12
+    assert slider(app, "LSTM layers").value == 3
+    assert "with changes" in texts(app)
+
+
+def test_what_is_said_of_the_preset_never_lags_a_slider(app):
+    go(app, "train")
+    assert "unchanged" in texts(app)
+    slider(app, "Epochs").set_value(20).run()
+    assert "with changes" in texts(app)
+
+
+def test_a_preset_puts_all_its_settings_in_place(app):
+    go(app, "train")
+    slider(app, "Epochs").set_value(20).run()
+    button(app, "Classic deep").click().run()
+    assert not app.exception
+    assert slider(app, "LSTM layers").value == 7
+    assert slider(app, "Epochs").value == 150
+    units = [n.value for n in app.number_input if n.label.startswith("Layer")]
+    assert units == [30, 20, 20, 10, 10, 10, 10]
+    activation = next(s for s in app.selectbox if s.label == "Activation")
+    assert activation.value == "softsign"
+    assert "unchanged" in texts(app)
+
+
+def test_every_choice_of_the_notebook_is_on_offer(app):
+    go(app, "train")
+    offered = {s.label: len(s.options) for s in app.selectbox}
+    assert offered == {"Activation": 4, "Loss": 4, "Scaler": 4, "Optimiser": 4}
+
+
+def test_train_and_forecast_with_the_real_engine(app):
+    go(app, "train")
+    slider(app, "Epochs").set_value(3).run()
+    button(app, "Train").click().run()
+    run_id = linked(app)
+    state.engine().wait(run_id, timeout=120)
+    app.run()
+    assert metric(app, "Epoch") == "3"
+    go(app, "forecast")
+    assert linked(app) == run_id
+    assert "22 Sep 2023" in str(app.dataframe[0].value["Date"].iloc[0])
+    assert "same as today" in texts(app)
+    assert metric(app, "Skill").endswith("%")
+
+
+def test_a_linked_run_brings_its_own_data_and_settings(app):
+    config = presets.classic().but(epochs=2, n_steps_in=20)
+    run_id = state.engine().submit(random_walk(200), config)
+    state.engine().wait(run_id, timeout=120)
+    fresh = type(app).from_file(app._script_path, default_timeout=60)
+    fresh.query_params["run"] = run_id
+    fresh.run()
+    assert not fresh.exception
+    assert metric(fresh, "Rows") == "200"
+    go(fresh, "train")
+    assert slider(fresh, "Past steps").value == 20
+    go(fresh, "forecast")
+    assert len(fresh.dataframe[0].value) == 7
+
+
+def test_without_a_run_the_forecast_page_says_what_is_missing(app):
+    go(app, "forecast")
+    assert "no network has been trained" in texts(app)
+
+
+def test_a_ticker_that_is_none_is_refused_and_changes_nothing(app):
+    symbol = next(t for t in app.text_input if t.label == "Ticker")
+    symbol.set_value("../../x")
+    button(app, "Download").click().run()
+    assert not app.exception
+    assert len(app.error) == 1
+    assert metric(app, "Rows") == "2,699"
+
+
+def test_a_run_that_ends_is_seen_without_a_click(app):
+    go(app, "train")
+    slider(app, "Epochs").set_value(2).run()
+    button(app, "Train").click().run()
+    state.engine().wait(linked(app), timeout=120)
+    deadline = time.monotonic() + 10
+    while button(app, "Train").disabled and time.monotonic() < deadline:
+        app.run()
+    assert not button(app, "Train").disabled

@@ -1,0 +1,221 @@
+"""A file → a Reading: what the series is, what is left out, and what is said about it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from forecast.errors import DataError
+from forecast.reading import Answers, Reading, read
+from tests.corpus.cases import bars, table
+from tests.corpus.exchanges import onvista
+from tests.corpus.vendors import investing_fr, yahoo
+
+
+def daily(n: int = 60, start: str = "2024-01-01") -> list[tuple[str, str]]:
+    first = dt.date.fromisoformat(start)
+    return [(str(first + dt.timedelta(days=i)), f"{100 + (i * 7) % 13}.25") for i in range(n)]
+
+
+def lines(rows: list[tuple[str, str]], header: str = "Date,Close") -> bytes:
+    return table(header, [",".join(row) for row in rows]).encode()
+
+
+def codes(reading: Reading) -> set[str]:
+    return {warning.code for warning in reading.receipt.warnings}
+
+
+def test_the_series_is_sorted_unique_and_finite_and_the_table_goes_with_it() -> None:
+    rows = daily()
+    reading = read(lines([*rows[30:], *rows[:30], *rows[5:9]]))
+    series, frame = reading.series, reading.table
+    assert isinstance(series.index, pd.DatetimeIndex)
+    assert series.index.is_monotonic_increasing
+    assert series.index.is_unique
+    assert series.dtype == np.float64
+    assert np.isfinite(series).all()
+    assert frame.index.equals(series.index)
+    assert list(frame.columns) == ["Close"]
+    assert reading.receipt.n_duplicates == 4
+
+
+def test_a_path_and_its_bytes_read_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "prices.csv"
+    path.write_bytes(lines(daily()))
+    assert read(path).series.equals(read(path.read_bytes()).series)
+    assert read(str(path)).receipt == read(path).receipt
+
+
+def test_a_path_that_is_not_there_is_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(DataError) as caught:
+        read(tmp_path / "nothing.csv")
+    assert caught.value.code == "unreadable-file"
+
+
+def test_a_yahoo_download_is_read_by_its_close() -> None:
+    rows = bars(300)
+    reading = read(yahoo(rows).text.encode())
+    assert reading.receipt.target_column == "Close"
+    assert reading.receipt.date_column == "Date"
+    assert reading.receipt.frequency == "trading days"
+    assert reading.questions == ()
+    assert reading.series.to_list() == [bar.close for bar in rows]
+    assert set(reading.table.columns) == {"Open", "High", "Low", "Close", "Adj Close", "Volume"}
+
+
+def test_the_receipt_says_in_words_what_was_understood() -> None:
+    written = onvista(bars(250, start="2014-01-02", level=112.0))
+    sentence = read(written.text.encode(written.encoding)).receipt.sentence
+    understood = "semicolon · comma as decimal mark · day first · trading days · no gaps"
+    for part in ("250 rows", understood, "from 2 Jan 2014 ("):
+        assert part in sentence
+
+
+def test_decimal_commas_in_quotes_between_commas_are_understood() -> None:
+    written = investing_fr(bars(40, level=1500.0))
+    receipt = read(written.bom + written.text.encode()).receipt
+    assert (receipt.delimiter, receipt.decimal, receipt.date_order) == (",", ",", "dmy")
+
+
+def test_the_input_is_not_changed_and_the_same_file_reads_the_same() -> None:
+    data = lines(daily())
+    before = bytes(data)
+    first, second = read(data), read(data)
+    assert data == before
+    assert first.series.equals(second.series)
+    assert first.receipt == second.receipt
+
+
+def test_rows_without_a_value_are_left_out_and_counted() -> None:
+    rows = [(day, "" if i in (5, 6, 40) else value) for i, (day, value) in enumerate(daily())]
+    reading = read(lines(rows))
+    assert reading.receipt.n_missing == 3
+    assert reading.receipt.n_rows == 57
+    assert reading.receipt.n_rows_read == 60
+    assert {"missing-values", "gaps"} <= codes(reading)
+
+
+def test_a_cell_that_is_no_number_is_said_not_swallowed() -> None:
+    rows = daily()
+    rows[10] = (rows[10][0], "closed")
+    reading = read(lines(rows))
+    assert "unreadable-values" in codes(reading)
+    assert any("closed" in warning.text for warning in reading.receipt.warnings)
+
+
+def test_time_zones_leave_the_time_as_written_and_the_receipt_says_so() -> None:
+    rows = [(f"{day} 09:30:00-0{4 + i % 2}:00", value) for i, (day, value) in enumerate(daily())]
+    reading = read(lines(rows))
+    assert reading.series.index.tz is None
+    assert reading.series.index[0] == pd.Timestamp("2024-01-01 09:30")
+    assert "time zone left out" in reading.receipt.sentence
+
+
+def test_the_hour_that_comes_twice_in_autumn_is_kept_once_and_said() -> None:
+    hours = [dt.datetime(2023, 10, 28) + dt.timedelta(hours=i) for i in range(72)]
+    rows = [(f"{hour:%Y-%m-%d %H:%M}", f"{i}.5") for i, hour in enumerate(hours)]
+    rows.insert(27, ("2023-10-29 02:00", "99"))
+    reading = read(lines(rows))
+    assert len(reading.series) == 72
+    assert "repeated-hour" in codes(reading)
+
+
+def test_a_jump_like_a_split_is_said_with_the_adjusted_column_offered() -> None:
+    rows = [
+        f"{day},{float(value) * (4 if i < 30 else 1):.2f},{value}"
+        for i, (day, value) in enumerate(daily())
+    ]
+    reading = read(table("Date,Close,Adj Close", rows).encode())
+    (warning,) = [warning for warning in reading.receipt.warnings if warning.code == "split"]
+    assert "4-for-1" in warning.text
+    assert '"Adj Close"' in warning.text
+
+
+def test_zeros_negatives_old_and_future_dates_are_said() -> None:
+    rows = daily(40, "2010-01-01")
+    rows[3], rows[4] = (rows[3][0], "0"), (rows[4][0], "-5")
+    assert {"zeros", "negatives", "stale"} <= codes(read(lines(rows)))
+    later = (dt.date.today() + dt.timedelta(days=10)).isoformat()
+    assert "future" in codes(read(lines(daily(40, later))))
+
+
+def test_weekends_missing_present_and_rare_are_said() -> None:
+    days = [str(day.date()) for day in pd.bdate_range("2024-01-01", periods=80)]
+    trading = [(day, f"{i}.5") for i, day in enumerate(days)]
+    assert "no-weekends" in codes(read(lines(trading)))
+    assert "weekends" in codes(read(lines(daily())))
+    assert "weekend-rows" in codes(read(lines([*trading, ("2024-02-03", "7")])))
+
+
+def test_holidays_without_volume_are_said() -> None:
+    days = [str(day.date()) for day in pd.bdate_range("2024-01-01", periods=40)]
+    rows = [f"{day},{10 + i // 2 * 0.5},{0 if i % 2 else 500}" for i, day in enumerate(days)]
+    assert "zero-volume" in codes(read(table("Date,Close,Volume", rows).encode()))
+
+
+@pytest.mark.parametrize(
+    ("step", "words"),
+    [("D", "every day"), ("B", "trading days"), ("W-FRI", "weekly"), ("MS", "monthly"),
+     ("ME", "monthly"), ("QS", "quarterly"), ("YS", "yearly"), ("h", "1 hour"),
+     ("30min", "30 minutes"), ("15s", "15 seconds")],
+)  # fmt: skip
+def test_the_pace_is_named(step: str, words: str) -> None:
+    stamps = pd.date_range("2001-01-01", periods=40, freq=step)
+    rows = [(f"{stamp:%Y-%m-%d %H:%M:%S}", f"{i}.5") for i, stamp in enumerate(stamps)]
+    receipt = read(lines(rows)).receipt
+    assert receipt.frequency == words
+    assert "no gaps" in receipt.sentence
+
+
+def test_an_open_date_order_is_asked_and_the_answer_is_taken() -> None:
+    data = lines([(f"{i:02d}/01/2024", f"{i}.5") for i in range(1, 13)])
+    (question,) = read(data).questions
+    assert question.field == "date_order"
+    first = {option.answers.date_order: option.last for option in question.options}
+    assert first["mdy"] == "1 Dec 2024 (12.50)"
+    assert first["dmy"] == "12 Jan 2024 (12.50)"
+    for option in question.options:
+        again = read(data, answers=option.answers)
+        assert again.questions == ()
+        assert again.receipt.date_order == option.answers.date_order
+
+
+def test_an_open_decimal_mark_is_asked_and_the_answer_is_taken() -> None:
+    data = lines([(day, f'"12,{500 + i}"') for i, (day, _) in enumerate(daily())])
+    (question,) = read(data).questions
+    assert question.field == "decimal"
+    values = [read(data, answers=option.answers).series.iloc[0] for option in question.options]
+    assert values == [12_500.0, 12.5]
+    assert [option.first for option in question.options] == [
+        "1 Jan 2024 (12,500)",
+        "1 Jan 2024 (12.50)",
+    ]
+
+
+def test_between_semicolons_a_comma_is_first_taken_for_the_decimal_mark() -> None:
+    data = table(
+        "Date;Close", [f"{day};12,56{i % 10}" for i, (day, _) in enumerate(daily())]
+    ).encode()
+    assert read(data).series.iloc[0] == 12.56
+
+
+def test_nothing_is_asked_where_only_one_reading_fits() -> None:
+    assert read(lines(daily())).questions == ()
+
+
+def test_answers_may_be_wrong_and_are_refused_in_words() -> None:
+    for answers in (Answers(date_column="Day"), Answers(target_column=9), Answers(date_column=-3)):
+        with pytest.raises(DataError) as caught:
+            read(lines(daily()), answers=answers)
+        assert caught.value.code == "unknown-column"
+
+
+def test_units_come_from_cells_or_headers() -> None:
+    dollars = [(day, f"${value}") for day, value in daily()]
+    assert read(lines(dollars)).receipt.unit == "$"
+    assert read(lines(daily(), "Date,Day-ahead Price [EUR/MWh]")).receipt.unit == "EUR/MWh"
+    assert read(lines(daily(), "Date,Close (adjusted)")).receipt.unit == ""

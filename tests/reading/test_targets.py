@@ -1,0 +1,138 @@
+"""Which column dates the rows, and which is forecast."""
+
+from __future__ import annotations
+
+import pytest
+
+from forecast.errors import DataError
+from forecast.reading import NUMBERED_ROWS, Answers, read
+from forecast.reading.targets import rank
+
+_DAYS = [f"2020-01-{day:02d}" for day in range(1, 31)]
+
+
+def csv(header: str, *columns: list[str]) -> bytes:
+    return "\n".join([header, *(",".join(row) for row in zip(*columns, strict=True))]).encode()
+
+
+def walk(scale: float = 1.0) -> list[str]:
+    return [f"{scale * (100 + (7 * i) % 11):.2f}" for i in range(30)]
+
+
+@pytest.mark.parametrize(
+    ("header", "chosen"),
+    [
+        ("Open,High,Low,Close,Adj Close,Volume", "Close"),
+        ("Adj Close,Open,Volume", "Adj Close"),
+        ("Price,Open,High,Low,Vol.,Change %", "Price"),
+        ("open,last,settle", "settle"),
+        ("Volume,value", "value"),
+        ("Prev Close,Close Price", "Close Price"),
+        ("Schlusskurs,Hoch,Tief", "Schlusskurs"),
+        ("id,sales", "sales"),
+    ],
+)
+def test_headers_say_what_people_forecast(header: str, chosen: str) -> None:
+    columns = [walk(i + 1) for i in range(len(header.split(",")))]
+    reading = read(csv("Date," + header, _DAYS, *columns))
+    assert reading.receipt.target_column == chosen
+    assert reading.series.name == chosen
+
+
+def test_a_close_outranks_an_adjusted_close_outranks_a_price_outranks_a_volume() -> None:
+    names = ("Close", "Adj Close", "Price", "value", "foo", "Open", "Volume", "id")
+    assert [*sorted(names, key=rank, reverse=True)] == [*names]
+
+
+def test_an_epoch_beside_dates_is_neither_date_nor_target() -> None:
+    epochs = [str(1577836800 + 86400 * i) for i in range(30)]
+    receipt = read(csv("unix,date,foo", epochs, _DAYS, walk())).receipt
+    assert (receipt.date_column, receipt.target_column) == ("date", "foo")
+    assert receipt.value_columns == ("foo",)
+
+
+def test_a_large_volume_is_no_date() -> None:
+    volume = [str(1577836800 + i * 7919 % 10**8) for i in range(30)]
+    receipt = read(csv("Date,Close,Volume", _DAYS, walk(), volume)).receipt
+    assert (receipt.date_column, receipt.target_column) == ("Date", "Close")
+
+
+def test_row_numbers_like_day_numbers_are_no_dates() -> None:
+    reading = read(csv("id,price", [str(40001 + i) for i in range(30)], walk()))
+    assert reading.receipt.date_column is None
+    assert reading.series.name == "price"
+
+
+def test_several_values_without_a_word_for_it_are_asked_about() -> None:
+    reading = read(csv("Date,DE,FR,NL", _DAYS, walk(), walk(2), walk(3)))
+    (question,) = reading.questions
+    assert question.field == "target_column"
+    assert [option.label for option in question.options] == ["DE", "FR", "NL"]
+    assert question.options[1].first == "1 Jan 2020 (200)"
+    assert (
+        read(
+            csv("Date,DE,FR,NL", _DAYS, walk(), walk(2), walk(3)),
+            answers=question.options[2].answers,
+        ).series.name
+        == "NL"
+    )
+
+
+def test_series_below_each_other_are_told_apart_and_asked_about() -> None:
+    data = csv("date,close,Name", _DAYS * 2, walk() + walk(3), ["AAA"] * 30 + ["BBB"] * 30)
+    reading = read(data)
+    assert reading.receipt.entities == ("AAA", "BBB")
+    assert reading.receipt.entity == "AAA"
+    assert len(reading.series) == 30
+    (question,) = reading.questions
+    other = read(data, answers=question.options[1].answers)
+    assert other.receipt.entity == "BBB"
+    assert other.series.iloc[0] == 300
+    assert question.options[1].first == "1 Jan 2020 (300)"
+
+
+def test_numbered_stores_are_told_apart() -> None:
+    data = csv("Store,Date,Weekly_Sales", ["1"] * 30 + ["2"] * 30, _DAYS * 2, walk() + walk(3))
+    assert read(data).receipt.entities == ("1", "2")
+
+
+def test_numbers_without_dates_become_numbered_rows() -> None:
+    reading = read(b"load\n" + "\n".join(walk()).encode())
+    assert reading.receipt.frequency == "numbered rows"
+    assert reading.series.index[0] == 0
+    assert "no-dates" in [warning.code for warning in reading.receipt.warnings]
+
+
+def test_words_and_numbers_without_dates_need_a_persons_word() -> None:
+    data = csv("fruit,price", [f"kind {i % 7}" for i in range(30)], walk())
+    with pytest.raises(DataError) as caught:
+        read(data)
+    assert caught.value.code == "no-dates"
+    assert len(read(data, answers=Answers(date_column=NUMBERED_ROWS)).series) == 30
+
+
+def test_a_persons_choice_of_columns_is_taken_by_name_or_place() -> None:
+    data = csv("Date,Open,Close", _DAYS, walk(), walk(2))
+    assert read(data, answers=Answers(target_column="open")).series.name == "Open"
+    assert read(data, answers=Answers(target_column=1)).series.name == "Open"
+    with pytest.raises(DataError) as caught:
+        read(data, answers=Answers(target_column="Mid"))
+    assert caught.value.code == "unknown-column"
+
+
+def test_two_columns_of_dates_are_asked_about() -> None:
+    shipped = [f"2020-02-{1 + i % 28:02d}" for i in range(30)]
+    shipped = sorted(shipped)
+    ordered = [f"2020-01-{day:02d}" for day in range(1, 31)]
+    reading = read(csv("Order Date,Ship Date,Sales", ordered, shipped, walk()))
+    assert reading.receipt.date_column == "Order Date"
+
+
+def test_month_columns_are_put_below_each_other() -> None:
+    months = "Jan,Feb,Mar,Apr,May,Jun,Jul,Aug,Sep,Oct,Nov,Dec"
+    rows = "\n".join(
+        f"{1990 + y}," + ",".join(str(y * 12 + m) for m in range(12)) for y in range(10)
+    )
+    reading = read(f"Year,{months}\n{rows}\n".encode())
+    assert len(reading.series) == 120
+    assert reading.series["1991-03-01"] == 14

@@ -1,0 +1,65 @@
+"""Workbooks → a Reading."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from forecast.errors import DataError
+from forecast.reading import Answers, read
+from tests.corpus.workbooks import Rows, workbook
+
+
+def sheet(scale: float = 1.0) -> Rows:
+    first = dt.date(2024, 1, 1)
+    return [
+        ("Date", "Close"),
+        *[(first + dt.timedelta(days=i), scale * (i % 7 + 1)) for i in range(30)],
+    ]
+
+
+def test_a_workbook_reads_like_a_file() -> None:
+    receipt = read(workbook(Prices=sheet())).receipt
+    assert (receipt.encoding, receipt.delimiter, receipt.decimal) == ("workbook", "", ".")
+    assert receipt.sentence.startswith(
+        "30 rows · year first · every day · no gaps · from 1 Jan 2024 (1)"
+    )
+
+
+def test_several_sheets_with_a_series_are_asked_about() -> None:
+    data = workbook(One=sheet(), Two=sheet(10.0))
+    reading = read(data)
+    (question,) = reading.questions
+    assert question.field == "sheet"
+    assert [option.label for option in question.options] == ["One", "Two"]
+    assert question.options[1].first == "1 Jan 2024 (10)"
+    assert read(data, answers=question.options[1].answers).series.iloc[0] == 10
+
+
+def test_a_sheet_of_notes_is_passed_over() -> None:
+    notes: Rows = [("About",), ("These figures are provisional.",)]
+    reading = read(workbook(Notes=notes, Data=sheet()))
+    assert reading.questions == ()
+    assert "sheet Data" in reading.receipt.sentence
+
+
+def test_a_sheet_that_is_not_there_is_refused() -> None:
+    with pytest.raises(DataError) as caught:
+        read(workbook(One=sheet()), answers=Answers(sheet="Three"))
+    assert caught.value.code == "unknown-sheet"
+
+
+def test_cells_far_apart_do_not_fill_the_memory() -> None:
+    from io import BytesIO
+
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active["A1"] = 1
+    book.active["XFD1048576"] = 1
+    buffer = BytesIO()
+    book.save(buffer)
+    with pytest.raises(DataError) as caught:
+        read(buffer.getvalue())
+    assert caught.value.code == "too-large"

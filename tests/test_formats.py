@@ -1,0 +1,47 @@
+"""Numbers, dates and other people's words, as they stand on the screen."""
+
+import pandas as pd
+import pytest
+
+from ui import formats
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "text"),
+    [
+        (129.33, "$", "$129.33"),
+        (-4.5, "$", "−$4.50"),
+        (27_310.4, "MW", "27,310 MW"),
+        (0.0123, "", "0.0123"),
+        (1.23e32, "", "1.23e+32"),
+        (float("nan"), "$", "–"),
+    ],
+)
+def test_values(number, unit, text):
+    assert formats.value(number, unit) == text
+
+
+@pytest.mark.parametrize(
+    ("moment", "text"),
+    [
+        (pd.Timestamp("2023-09-21"), "21 Sep 2023"),
+        (pd.Timestamp("2000-08-27 23:30"), "27 Aug 2000 23:30"),
+        (0, "row 1"),
+    ],
+)
+def test_dates(moment, text):
+    assert formats.date(moment) == text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"), [(3.4, "3 s"), (130, "2 min 10 s"), (3_900, "1 h 5 min")]
+)
+def test_durations(seconds, text):
+    assert formats.duration(seconds) == text
+
+
+def test_other_people_s_words_are_no_markdown():
+    name = "![x](http://a.b/c.png) $a_b$ *c* `d` <e> :smile: #f"
+    escaped = formats.plain(name)
+    for sign in "![]$_*`<>:#":
+        assert sign not in escaped.replace("\\" + sign, "")

@@ -1,0 +1,134 @@
+"""The compiled epoch gives the numbers of ``model.fit``, and a run is repeatable."""
+
+import keras
+import numpy as np
+import pytest
+
+import forecast
+from forecast import model as models
+from forecast import presets
+from forecast.errors import ConfigError, DataError
+from forecast.history import BestEpoch
+from forecast.program import Programs
+from forecast.training import Training
+from forecast.windows import make_windows
+from tests.data import random_walk
+
+CASES = {
+    "one layer": {},
+    "seven layers": {"units": (30, 20, 20, 10, 10, 10, 10), "activation": "softsign"},
+    "a whole last batch": {"batch_size": 139},
+    "one batch": {"batch_size": 417},
+    "loss mae": {"loss": "mae"},
+    "loss rmse": {"loss": "rmse"},
+    "loss huber": {"loss": "huber"},
+    "optimiser sgd": {"optimizer": "sgd", "learning_rate": 0.01},
+    "optimiser rmsprop": {"optimizer": "rmsprop"},
+    "optimiser adamw": {"optimizer": "adamw"},
+}
+
+
+def fit_with_keras(series, config):
+    """The same run by ``model.fit``: the oracle."""
+    windows = make_windows(series.to_numpy(), config)
+    model = models.build(config)
+    model.compile(
+        optimizer=models.optimizer(config.train.optimizer, config.train.learning_rate),
+        loss=models.loss_function(config.train.loss),
+        metrics=["accuracy"],
+    )
+    history = model.fit(
+        windows.X_train,
+        windows.y_train,
+        validation_data=(windows.X_validation, windows.y_validation),
+        epochs=config.train.epochs,
+        batch_size=config.train.batch_size,
+        shuffle=False,
+        verbose=0,
+    )
+    return history.history, model.get_weights()
+
+
+@pytest.mark.parametrize("changes", CASES.values(), ids=CASES)
+def test_the_compiled_epoch_equals_model_fit(changes):
+    config = presets.classic().but(**{"epochs": 3, "shuffle": False, **changes})
+    series = random_walk(500)
+    expected, weights = fit_with_keras(series, config)
+    training = Training(series, config)
+    epochs = list(training)
+    for name in ("loss", "val_loss", "accuracy", "val_accuracy"):
+        ours = [getattr(epoch, name) for epoch in epochs]
+        assert ours == pytest.approx(expected[name], abs=1e-5), name
+    for ours, theirs in zip(training.last_weights, weights, strict=True):
+        assert np.abs(ours - theirs).max() < 1e-5
+
+
+def test_accuracy_is_keras_categorical_accuracy():
+    model = models.build(presets.classic())
+    model.compile(metrics=["accuracy"], loss="mse")
+    X, y = np.random.default_rng(0).normal(size=(2, 64, 37)).astype("float32")[:, :, :30], None
+    y = np.random.default_rng(1).normal(size=(64, 7)).astype("float32")
+    expected = keras.metrics.CategoricalAccuracy()
+    expected.update_state(y, model.predict(X[0][..., None], verbose=0))
+    result = model.evaluate(X[0][..., None], y, verbose=0, return_dict=True)
+    assert result["accuracy"] == pytest.approx(float(expected.result()))
+
+
+def test_the_same_seed_gives_the_same_run_to_the_last_digit(prices):
+    config = presets.classic().but(epochs=4)
+    runs = [list(forecast.train(prices, config)) for _ in range(2)]
+    assert [(e.loss, e.val_loss) for e in runs[0]] == [(e.loss, e.val_loss) for e in runs[1]]
+
+
+def test_another_seed_gives_another_run(prices):
+    config = presets.classic().but(epochs=1)
+    one, other = (next(forecast.train(prices, config.but(seed=seed))) for seed in (1, 2))
+    assert one.loss != other.loss
+
+
+def test_a_program_used_before_gives_the_same_run_as_a_fresh_one(prices):
+    config = presets.classic().but(epochs=3)
+    programs = Programs()
+    list(Training(prices * 3, config.but(learning_rate=0.05), programs))
+    reused = list(Training(prices, config, programs))
+    fresh = list(Training(prices, config))
+    assert [e.loss for e in reused] == [e.loss for e in fresh]
+
+
+def test_training_leaves_the_random_numbers_of_its_caller_alone(prices):
+    np.random.seed(5)
+    expected = np.random.RandomState(5).random()
+    next(forecast.train(prices, presets.classic()))
+    assert np.random.random() == expected
+
+
+def test_training_leaves_the_series_as_it_was(prices):
+    copy = prices.copy()
+    next(forecast.train(prices, presets.classic()))
+    assert prices.equals(copy)
+
+
+def test_divergence_ends_the_run_and_keeps_the_weights_from_before(prices):
+    config = presets.classic().but(
+        epochs=50, optimizer="sgd", learning_rate=10.0, scaler="none", activation="relu"
+    )
+    training = Training(prices, config)
+    epochs = list(training)
+    assert training.diverged
+    assert len(epochs) < 50
+
+
+def test_early_stopping_counts_epochs_without_a_better_one():
+    watch = BestEpoch(patience=3)
+    for epoch, loss in enumerate([5.0, 4.0, float("nan"), 4.1, 4.0], start=1):
+        assert not watch.exhausted
+        watch.update(epoch, loss)
+    assert watch.exhausted
+    assert (watch.epoch, watch.val_loss) == (2, 4.0)
+
+
+def test_settings_and_data_that_cannot_work_are_refused_in_words(prices):
+    with pytest.raises(ConfigError, match="too few"):
+        next(forecast.train(prices.iloc[:30], presets.classic()))
+    with pytest.raises(DataError, match="no usable number"):
+        next(forecast.train(prices.where(prices > prices.median()), presets.classic()))

@@ -1,0 +1,1 @@
+"""Small components of our own, where Streamlit's cannot do what a live chart needs."""

@@ -1,0 +1,95 @@
+// Draws one Plotly figure and redraws it in place each time Python sends new data.
+// The DOM node is made once and kept, so zoom and hover survive while the curves grow.
+
+const LOADER = "__forecastStudioPlotly"; // one promise a page, shared by all live charts
+
+function loadPlotly(url) {
+  if (!window[LOADER]) {
+    window[LOADER] = new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = url;
+      // Taken at once: another script may later put another Plotly into window.
+      script.onload = () => resolve(window.Plotly);
+      script.onerror = () => {
+        delete window[LOADER];
+        reject(new Error("The chart library could not be loaded from " + url));
+      };
+      document.head.appendChild(script);
+    });
+  }
+  return window[LOADER];
+}
+
+function themed(figure, host) {
+  const style = getComputedStyle(host);
+  const text = style.getPropertyValue("--st-text-color").trim() || style.color;
+  const border = style.getPropertyValue("--st-border-color").trim() || "rgba(128,128,128,0.3)";
+  const background = style.getPropertyValue("--st-background-color").trim() || "#fff";
+  const family = style.fontFamily;
+  const axis = { gridcolor: border, linecolor: border, zeroline: false, color: text };
+  const layout = figure.layout;
+  return {
+    ...layout,
+    font: { family, size: 13, color: text },
+    hoverlabel: { bgcolor: background, bordercolor: border, font: { family, color: text } },
+    xaxis: { ...axis, showgrid: false, ...layout.xaxis },
+    yaxis: { ...axis, ...layout.yaxis },
+  };
+}
+
+// Latest wins: while one draw is under way only the newest data are kept.
+async function draw(host) {
+  if (host.drawing) return;
+  host.drawing = true;
+  try {
+    while (host.next) {
+      const data = host.next;
+      host.next = null;
+      const Plotly = await loadPlotly(data.plotly);
+      if (host.gone) return;
+      await Plotly.react(host, data.figure.data, themed(data.figure, host), {
+        responsive: true,
+        displaylogo: false,
+        modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"],
+      });
+      if (!host.watched) watchHover(host);
+      if (host.pointer) Plotly.Fx.hover(host, host.pointer);
+      // Tests and screenshots wait for these.
+      host.dataset.points = data.points;
+      host.dataset.run = data.run;
+    }
+  } catch (error) {
+    host.textContent = error.message;
+  } finally {
+    host.drawing = false;
+  }
+}
+
+// A redraw takes the hover label away; remember where it was and put it back.
+function watchHover(host) {
+  host.watched = true;
+  host.on("plotly_hover", (event) => {
+    host.pointer = { xval: event.points[0].x };
+  });
+  host.on("plotly_unhover", () => {
+    host.pointer = null;
+  });
+}
+
+export default function (component) {
+  const { data, parentElement } = component;
+  const host = parentElement.querySelector(".live-chart");
+  host.style.height = data.figure.layout.height + "px";
+  host.setAttribute("role", "img");
+  host.setAttribute("aria-label", data.label);
+  host.gone = false;
+  host.next = data;
+  draw(host);
+  return () => {
+    host.gone = true;
+    // Plotly listens for changes of the window's size until it is told that the chart is gone.
+    setTimeout(() => {
+      if (!host.isConnected && window[LOADER]) window[LOADER].then((Plotly) => Plotly.purge(host));
+    }, 1000);
+  };
+}

@@ -1,0 +1,61 @@
+"""Numbers, dates and durations as people write them."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from forecast.style import CURRENCIES
+
+_MARKDOWN = frozenset("\\`*_{}[]<>#$|~!:")
+
+
+def value(number: float, unit: str = "") -> str:
+    """A value of the series with its unit: "$129.33", "27,310 MW"."""
+    if not math.isfinite(number):
+        return "–"
+    size = abs(number)
+    digits = 2 if unit in CURRENCIES or size < 100 else 1 if size < 1_000 else 0
+    text = f"{number:.3g}" if 0 < size < 0.1 or size >= 1e15 else f"{number:,.{digits}f}"
+    if unit in CURRENCIES:
+        return f"−{unit}{text.lstrip('-')}" if number < 0 else f"{unit}{text}"
+    return f"{text.replace('-', '−')} {unit}".strip()
+
+
+def date(moment: object, *, weekday: bool = False) -> str:
+    """ "21 Sep 2023", with the time where it is not midnight, or "row 12" without dates."""
+    if not isinstance(moment, pd.Timestamp):
+        return f"row {int(moment) + 1:,}"  # type: ignore[call-overload]
+    text = f"{moment:%a} " if weekday else ""
+    text += f"{moment.day} {moment:%b %Y}"
+    if moment != moment.normalize():
+        text += f"{moment: %H:%M}"
+    return text
+
+
+def duration(seconds: float) -> str:
+    """ "4 s", "2 min 10 s", "1 h 5 min"."""
+    if seconds < 60:
+        return f"{seconds:.0f} s"
+    if seconds < 3600:
+        return f"{int(seconds // 60)} min {int(seconds % 60)} s"
+    return f"{int(seconds // 3600)} h {int(seconds % 3600 // 60)} min"
+
+
+def percent(share: float, digits: int = 0) -> str:
+    return f"{share:.{digits}%}".replace("-", "−") if math.isfinite(share) else "–"
+
+
+def dollars_safe(text: str) -> str:
+    """Streamlit's Markdown reads two dollar signs as a formula."""
+    return text.replace("$", "\\$")
+
+
+def plain(text: str) -> str:
+    """Words from a file or a person, to be shown as they are: no Markdown, no formula, no image.
+
+    A column may be called ``![x](address)``; shown as Markdown it would have the browser ask that
+    address for a picture.
+    """
+    return "".join("\\" + sign if sign in _MARKDOWN else sign for sign in text).replace("\n", " ")

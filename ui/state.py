@@ -1,0 +1,243 @@
+"""The sole owner of session state and query parameters.
+
+Widget values vanish when their page is left, and Streamlit drops query parameters on a change of
+page; what shall outlive a page is kept here, behind typed functions, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+import forecast
+from forecast.config import Config
+from forecast.engine import Engine
+from forecast.errors import ForecastError
+from forecast.jobs import JobView
+from forecast.sources.samples import SAMPLES
+from forecast.store import Label, RunStore, home
+from ui import datasets
+from ui.components import identity
+from ui.datasets import Dataset
+
+_DATASET, _CONFIG, _RUN, _STARTED = "dataset", "config", "run_id", "started"
+_UPLOAD, _UPLOAD_ERROR, _START_ERROR = "upload_id", "upload_error", "start_error"
+_WORD, _DISCARDED = "word", "discarded"
+LOG_LOSS = "log_loss"  # the key of the toggle itself: a choice for the page, not for the run
+MOST_WORKERS = 8  # each takes about 500 MB
+_WIDGET = "widget:"
+RUN_PARAMETER = "run"
+
+
+@st.cache_resource(show_spinner=False)
+def engine() -> Engine:
+    """The server's one engine; its workers start in the background."""
+    given = os.environ.get("FORECAST_WORKERS")
+    # A worker trains on one core. Two at least: while one trains, or dies, the other is warm.
+    n_workers = int(given) if given else min(max(2, os.cpu_count() or 1), MOST_WORKERS)
+    return Engine(RunStore(home() / "runs"), n_workers=n_workers)
+
+
+def owner() -> str:
+    """Whose runs these are: this browser's, by a cookie; without cookies this session's."""
+    if _WORD not in st.session_state:
+        st.session_state[_WORD] = identity.known() or secrets.token_hex(16)
+    return identity.digest(st.session_state[_WORD])
+
+
+def remember_browser() -> None:
+    """Give a browser that comes for the first time its cookie; once in a script run."""
+    owner()
+    if identity.known() is None:
+        identity.remember(st.session_state[_WORD])
+
+
+# Data
+
+
+def dataset() -> Dataset:
+    """The data chosen; the first sample until a person chooses others."""
+    if _DATASET not in st.session_state:
+        use_dataset(datasets.from_sample(SAMPLES[0]))
+    chosen: Dataset = st.session_state[_DATASET]
+    return chosen
+
+
+def is_new_upload(file_id: str) -> bool:
+    """True once for each uploaded file, so that a file is not read anew with every click."""
+    new = st.session_state.get(_UPLOAD) != file_id
+    st.session_state[_UPLOAD] = file_id
+    if new:
+        st.session_state[_UPLOAD_ERROR] = None
+    return new
+
+
+def upload_failed(error: ForecastError) -> None:
+    """Remember why the last upload was refused, for as long as it stays in the uploader."""
+    st.session_state[_UPLOAD_ERROR] = error
+
+
+def upload_error() -> ForecastError | None:
+    return st.session_state.get(_UPLOAD_ERROR)
+
+
+def correct(**answers: Any) -> None:
+    """Read the chosen file again with other answers.
+
+    Raises:
+        DataError: it cannot be read that way; the data stay as they were.
+    """
+    chosen = datasets.read_again(dataset(), answers)
+    st.session_state[_DATASET] = chosen
+    n_rows = config().data.n_rows or len(chosen.series)
+    keep_config(config().but(n_rows=min(n_rows, len(chosen.series))))
+
+
+def set_unit(unit: str) -> None:
+    st.session_state[_DATASET] = replace(dataset(), unit=unit.strip())
+
+
+def use_dataset(chosen: Dataset) -> None:
+    """Put ``chosen`` in place, and use as many recent rows as it has, 500 at the most."""
+    st.session_state[_DATASET] = chosen
+    if _CONFIG in st.session_state:
+        default = forecast.presets.classic().data.n_rows or len(chosen.series)
+        set_config(config().but(n_rows=min(default, len(chosen.series))))
+
+
+# Settings
+
+
+def config() -> Config:
+    """The settings of the next run."""
+    if _CONFIG not in st.session_state:
+        st.session_state[_CONFIG] = forecast.presets.classic()
+    chosen: Config = st.session_state[_CONFIG]
+    return chosen
+
+
+def set_config(chosen: Config) -> None:
+    """Put settings in place and let every widget show them."""
+    st.session_state[_CONFIG] = chosen
+    for key in [key for key in st.session_state if str(key).startswith(_WIDGET)]:
+        del st.session_state[key]
+
+
+def keep_config(chosen: Config) -> None:
+    """Keep what the widgets say, without touching them."""
+    st.session_state[_CONFIG] = chosen
+
+
+def widget_value(name: str) -> Any:
+    """What the widget of a setting says."""
+    return st.session_state[_WIDGET + name]
+
+
+def widget_key(name: str, value: Any) -> str:
+    """The key of a setting's widget, seeded with ``value`` where it is not on the page yet."""
+    key = _WIDGET + name
+    if key not in st.session_state:
+        st.session_state[key] = value
+    return key
+
+
+# The run on show
+
+
+def run_id() -> str | None:
+    """The id of the run on show, if any."""
+    return st.session_state.get(_RUN)
+
+
+def job() -> JobView | None:
+    """The run on show as it is now; None if there is none, or if another server ran it."""
+    shown = run_id()
+    return engine().job(shown) if shown else None
+
+
+def log_loss() -> bool:
+    """Whether the loss is drawn on a logarithmic axis."""
+    return bool(st.session_state.get(LOG_LOSS))
+
+
+def owns(shown: JobView) -> bool:
+    """Whether this browser may change that run; runs without an owner are everybody's."""
+    return shown.owner in ("", owner())
+
+
+def discard(discarded: str) -> None:
+    """Delete a run and remember it, so that it can be brought back."""
+    engine().discard(discarded)
+    st.session_state[_DISCARDED] = discarded
+    if run_id() == discarded:
+        show_run(None)
+
+
+def write_label(labelled: str, label: Label) -> None:
+    """Keep what a person writes on one of their runs."""
+    engine().store.write_label(labelled, label)
+
+
+def discarded() -> str | None:
+    """The run that was deleted last, if it can still be brought back."""
+    return st.session_state.get(_DISCARDED)
+
+
+def bring_back() -> None:
+    """Undo the last ``discard`` and show the run again."""
+    chosen = st.session_state.pop(_DISCARDED, None)
+    if chosen:
+        engine().bring_back(chosen)
+        show_run(chosen)
+
+
+def start_failed(error: ForecastError) -> None:
+    """Remember why a run could not start, to be shown once."""
+    st.session_state[_START_ERROR] = error
+
+
+def take_start_error() -> ForecastError | None:
+    return st.session_state.pop(_START_ERROR, None)
+
+
+def show_run(chosen: str | None) -> None:
+    """Show this run on every page, and put it into the address so that it can be passed on."""
+    st.session_state[_RUN] = chosen
+    if chosen:
+        st.query_params[RUN_PARAMETER] = chosen
+    else:
+        st.query_params.pop(RUN_PARAMETER, None)
+
+
+def open_link() -> ForecastError | None:
+    """Called first in every script run: take the run from the address, or put it back there.
+
+    In a new session the run's own data and settings are taken up too, so that a refresh after an
+    upload does not show another series than the one that was trained on.
+
+    Returns:
+        what is wrong with the link, if it leads nowhere.
+    """
+    linked = st.query_params.get(RUN_PARAMETER)
+    if linked and linked != run_id():
+        try:
+            _adopt(linked)
+        except ForecastError as error:
+            st.query_params.pop(RUN_PARAMETER, None)
+            return error
+        st.session_state[_RUN] = linked
+    elif run_id() and not linked:
+        st.query_params[RUN_PARAMETER] = run_id()
+    st.session_state[_STARTED] = True
+    return None
+
+
+def _adopt(linked: str) -> None:
+    found = engine().view(linked)
+    if _STARTED not in st.session_state:
+        st.session_state[_DATASET] = datasets.from_run(found)
+        set_config(found.config)
