@@ -1,0 +1,29 @@
+"""What the charts are put together from."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from forecast import style, thinning
+from forecast.style import BLUE, CURRENCIES
+
+
+def line_of(series: pd.Series, name: str, unit: str, color: str = BLUE) -> go.Scatter:
+    """The series as a line, thinned."""
+    shown = thinning.extremes(series.to_numpy(dtype=float))
+    return go.Scatter(
+        x=series.index[shown],
+        y=series.iloc[shown],
+        name=name,
+        line={"color": color, "width": 1.8},
+        hovertemplate=style.hover(unit),
+    )
+
+
+def unit_axis(figure: go.Figure, unit: str, **where: int) -> None:
+    """Currencies stand before each tick; other units are said once, beside the axis."""
+    if unit in CURRENCIES:
+        figure.update_yaxes(tickprefix=unit, **where)
+    else:
+        figure.update_yaxes(title_text=unit or None, **where)
