@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from forecast import baselines, metrics
+from forecast import baselines, intervals, metrics
 from forecast import windows as cutting
+from forecast.intervals import Coverage
 from forecast.runs import Run
 
 
@@ -42,6 +43,11 @@ def scores(run: Run) -> Scores:
         skill=metrics.skill(error, naive_error),
         peak_accuracy=metrics.peak_accuracy(actual, predicted),
     )
+
+
+def coverage(run: Run) -> Coverage:
+    """How often the bands held on the latest validation windows, made without a look ahead."""
+    return intervals.coverage(run.recent.to_numpy(dtype="float64"), run.outlook.validation)
 
 
 def last_window(run: Run) -> pd.DataFrame:

@@ -43,17 +43,32 @@ def next_steps(config: Config, weights: Weights, scaler: Scaler, history: pd.Ser
         ConfigError: the history is shorter than one window.
         DataError: the history is not a clean series.
     """
+    return answers(config, weights, scaler, history, 0).next_steps
+
+
+def answers(
+    config: Config, weights: Weights, scaler: Scaler, history: pd.Series, n_past: int
+) -> Outlook:
+    """The values after the end of ``history``, and those said for its ``n_past`` latest windows.
+
+    Raises:
+        ConfigError: the history is shorter than one window.
+        DataError: the history is not a clean series.
+    """
     values = checks.check(history).to_numpy()
-    n_steps_in = config.window.n_steps_in
-    if len(values) < n_steps_in:
+    window = config.window
+    if len(values) < window.n_steps_in:
         raise ConfigError(
             "The history is too short for this network.",
-            expected=f"at least {n_steps_in} rows",
+            expected=f"at least {window.n_steps_in} rows",
             received=f"{len(values)} rows",
             fix="Give more rows.",
         )
-    steps: Array = predict(config, weights, scaler, values[-n_steps_in:].reshape(1, -1, 1))[0]
-    return steps
+    X, _ = cutting.split_sequence(values, window.n_steps_in, window.n_steps_out)
+    kept = min(n_past, len(X), MAX_VALIDATION_WINDOWS)
+    inputs = np.concatenate([X[len(X) - kept :], values[None, -window.n_steps_in :]])[..., None]
+    predicted = predict(config, weights, scaler, inputs)
+    return Outlook(next_steps=predicted[-1], validation=predicted[:-1])
 
 
 def outlook(config: Config, weights: Weights, scaler: Scaler, series: pd.Series) -> Outlook:
@@ -62,12 +77,6 @@ def outlook(config: Config, weights: Weights, scaler: Scaler, series: pd.Series)
     The validation windows are predicted as well, so that the picture "predicted against actual"
     and the errors in the user's unit need no TensorFlow in the server.
     """
-    values = series.to_numpy(dtype="float64")
-    counts = cutting.plan(len(values), config)
-    window = config.window
-    recent = values[-counts.n_rows :]
-    X, _ = cutting.split_sequence(recent, window.n_steps_in, window.n_steps_out)
-    kept = min(counts.n_validation, MAX_VALIDATION_WINDOWS)
-    inputs = np.concatenate([X[-kept:], recent[None, -window.n_steps_in :]])[..., None]
-    predicted = predict(config, weights, scaler, inputs)
-    return Outlook(next_steps=predicted[-1], validation=predicted[:-1])
+    counts = cutting.plan(len(series), config)
+    recent = series.iloc[-counts.n_rows :]
+    return answers(config, weights, scaler, recent, counts.n_validation)

@@ -25,10 +25,11 @@ import numpy as np
 import pandas as pd
 import psutil
 
-from forecast import calendars, folders
+from forecast import calendars, folders, intervals, windows
 from forecast.config import Config
 from forecast.errors import ForecastError, RunError
 from forecast.history import EpochMetrics, Outlook, Result, Weights, pack, unpack
+from forecast.intervals import Bands
 from forecast.scaling import Scaler
 from forecast.series import fingerprint
 
@@ -79,29 +80,50 @@ class Run:
 
         Returns:
             one row a step with the columns ``step`` (1 …), ``date`` (or row number), ``forecast``
-            and ``naive``, in the unit of the series.
+            and ``naive``, and for each level of ``intervals.LEVELS`` that the history is long
+            enough for ``lower_50``, ``upper_50`` and so on, all in the unit of the series.
 
         Raises:
             ConfigError: ``history`` is shorter than one window.
             DataError: ``history`` is not a clean series.
         """
-        if history is None:
-            series, values = self.series, self.outlook.next_steps
-        else:
+        outlook = self.outlook
+        if history is not None:
             from forecast import predict  # TensorFlow: only when there is something new to compute
 
-            series = history
-            values = predict.next_steps(self.config, self.weights, self.scaler, history)
+            n_past = self._n_unseen(history.index)
+            outlook = predict.answers(self.config, self.weights, self.scaler, history, n_past)
+        return self.table(self.series if history is None else history, outlook)
+
+    def table(self, history: pd.Series, outlook: Outlook) -> pd.DataFrame:
+        """As ``forecast``, from what the network said at the end of ``history`` and before it."""
         n = self.config.window.n_steps_out
-        last = series.index[-1]
-        return pd.DataFrame(
-            {
-                "step": np.arange(1, n + 1),
-                "date": calendars.infer(series.index).next_dates(last, n),
-                "forecast": values,
-                "naive": float(series.iloc[-1]),
-            }
-        )
+        found = self.bands(history, outlook)
+        columns: dict[str, Any] = {
+            "step": np.arange(1, n + 1),
+            "date": calendars.infer(history.index).next_dates(history.index[-1], n),
+            "forecast": outlook.next_steps,
+            "naive": float(history.iloc[-1]),
+        }
+        for level, lower, upper in zip(found.levels, found.lower, found.upper, strict=True):
+            columns |= {f"lower_{level}": lower, f"upper_{level}": upper}
+        return pd.DataFrame(columns)
+
+    def bands(self, history: pd.Series | None = None, outlook: Outlook | None = None) -> Bands:
+        """The bands around the forecast, with a sentence where a level is missing."""
+        history = self.series if history is None else history
+        outlook = self.outlook if outlook is None else outlook
+        recent = history.iloc[-(self.config.data.n_rows or len(history)) :]
+        values = recent.to_numpy(dtype="float64")
+        return intervals.around(outlook.next_steps, values, outlook.validation)
+
+    def _n_unseen(self, index: pd.Index) -> int:
+        """How many rows of another history came after those that the network was trained on."""
+        seen = windows.plan(len(self.series), self.config).n_rows_seen
+        last_seen = self.recent.index[seen - 1]
+        if isinstance(index, pd.DatetimeIndex) != isinstance(last_seen, pd.Timestamp):
+            return len(index)
+        return int((index > last_seen).sum())
 
     def save(self, folder: str | Path) -> Path:
         """Write the run as a folder, all at once; an older run of that name is replaced.

@@ -27,10 +27,16 @@ unit = run.origin.unit
 table = run.forecast()
 scores = evaluation.scores(run)
 
-st.markdown(words.verdict(run, table, scores))
+st.markdown(words.says(table, float(run.series.iloc[-1]), unit))
 st.plotly_chart(
-    charts.forecast(run.series, table, unit), key="forecast", config={"displayModeBar": False}
+    charts.forecast(run.series, table, unit), key="forecast", config=words.camera(run, "png")
 )
+st.markdown(words.verdict(run, scores))
+bands = run.bands()
+if bands.note:
+    st.info(bands.note)
+if bands.levels:
+    st.markdown(words.coverage(evaluation.coverage(run)))
 layout.figures("forecast", words.figures(scores, unit))
 
 left, right = st.columns([2, 3], gap="large")
@@ -40,7 +46,7 @@ with left:
     st.download_button(
         "Download the forecast",
         table.to_csv(index=False).encode(),
-        file_name=words.file_name(run),
+        file_name=f"{words.file_name(run)}.csv",
         mime="text/csv",
         type="primary",
     )

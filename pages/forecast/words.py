@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pandas as pd
 
 from forecast import calendars
 from forecast.evaluation import Scores
+from forecast.intervals import LEVELS, Coverage
 from forecast.metrics import mae
 from forecast.runs import Run
 from forecast.style import CURRENCIES
@@ -17,7 +19,8 @@ TIE = 0.01  # a smaller difference in skill is nothing to speak of
 HEADS = {
     "step": "Step",
     "date": "Date",
-    "forecast": "Network",
+    "forecast": "Forecast",
+    "network": "Network's own",
     "naive": "Same as today",
     "actual": "Actual",
     "predicted": "Network",
@@ -25,15 +28,48 @@ HEADS = {
 }
 
 
-def verdict(run: Run, table: pd.DataFrame, scores: Scores) -> str:
-    """What it says, and whether it has earned to be believed."""
-    unit = run.origin.unit
+def says(table: pd.DataFrame, last_known: float, unit: str) -> str:
+    """The forecast in a sentence: where the last step will most likely end."""
     last = table.iloc[-1]
-    now = formats.value(float(run.series.iloc[-1]), unit)
-    says = (
-        f"By **{formats.date(last['date'], weekday=True)}** the network expects "
-        f"**{formats.value(last['forecast'], unit)}**; the last known value is {now}."
+    day = formats.date(last["date"], weekday=True)
+    best, now = formats.value(last["forecast"], unit), formats.value(last_known, unit)
+    for level in (80, 50):
+        if f"lower_{level}" in table:
+            low = formats.value(last[f"lower_{level}"], unit)
+            high = formats.value(last[f"upper_{level}"], unit)
+            return formats.dollars_safe(
+                f"Most likely between **{low}** and **{high}** on **{day}** (the {level} % band); "
+                f"the single best guess is **{best}**, and the last known value is {now}."
+            )
+    return formats.dollars_safe(
+        f"The best guess for **{day}** is **{best}**; the last known value is {now}."
     )
+
+
+def coverage(found: Coverage) -> str:
+    """How often the bands held, on past rows that had to do without what came later."""
+    if not found.n_origins:
+        return "There are too few known windows to say how often the bands would have held."
+    held = {
+        level: formats.percent(row[-1]) for level, row in zip(LEVELS, found.inside, strict=True)
+    }
+    n_steps_out = found.inside.shape[1]
+    apart = max(found.n_origins // n_steps_out, 1)
+    overlap = (
+        f" The starting points overlap: they count as about {apart} separate ones."
+        if n_steps_out > 1
+        else ""
+    )
+    return (
+        f"On the last {found.n_origins} starting points with a known answer, step {n_steps_out} "
+        f"ended inside the 80 % band **{held[80]}** of the time (50 % band: {held[50]}, 95 % band: "
+        f"{held[95]}). Each band was made from what was known by then.{overlap}"
+    )
+
+
+def verdict(run: Run, scores: Scores) -> str:
+    """Whether the network has earned to be believed."""
+    unit = run.origin.unit
     error, naive = formats.value(scores.mae, unit), formats.value(scores.naive_mae, unit)
     if abs(scores.skill) < TIE:
         trust = (
@@ -51,7 +87,7 @@ def verdict(run: Run, table: pd.DataFrame, scores: Scores) -> str:
             f"it was off by {error} on average, “same as today” by {naive}. {_why(run)}Trust the "
             "dotted line rather than the solid one."
         )
-    return formats.dollars_safe(f"{says}  \n{trust}")
+    return formats.dollars_safe(trust)
 
 
 def _why(run: Run) -> str:
@@ -102,11 +138,28 @@ def readable(table: pd.DataFrame, unit: str) -> pd.DataFrame:
     """The table with dates, weekdays and units as people write them."""
     shown = table.copy()
     shown["date"] = [formats.date(moment, weekday=True) for moment in table["date"]]
-    for column in set(table.columns) - {"step", "date"}:
+    for level in LEVELS:
+        if f"lower_{level}" in shown:
+            edges = zip(shown.pop(f"lower_{level}"), shown.pop(f"upper_{level}"), strict=True)
+            shown[f"{level} % band"] = [
+                f"{formats.value(low, unit)} to {formats.value(high, unit)}" for low, high in edges
+            ]
+    for column in set(table.columns) & set(shown.columns) - {"step", "date"}:
         shown[column] = [formats.value(value, unit) for value in table[column]]
     return shown.rename(columns=HEADS)
 
 
 def file_name(run: Run) -> str:
+    """The name of what is downloaded, without its ending."""
     name = re.sub(r"[^A-Za-z0-9]+", "-", run.origin.name).strip("-").lower() or "series"
-    return f"forecast-{name}.csv"
+    return f"forecast-{name}"
+
+
+def camera(run: Run, kind: str) -> dict[str, Any]:
+    """Plotly's own buttons on the chart: the camera saves it as ``kind``, "png" or "svg"."""
+    return {
+        "displayModeBar": True,
+        "displaylogo": False,
+        "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"],
+        "toImageButtonOptions": {"format": kind, "filename": file_name(run), "scale": 2},
+    }
