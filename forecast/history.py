@@ -19,7 +19,10 @@ Weights = list[npt.NDArray[Any]]  # one float32 array a variable, in Keras' orde
 
 @dataclass(frozen=True)
 class EpochMetrics:
-    """One epoch's figures; losses are those of the scaled windows, as Keras reports them."""
+    """One epoch's figures; losses are those of the scaled windows, as Keras reports them.
+
+    The last three are NaN and empty in runs that were written before they were kept.
+    """
 
     epoch: int  # 1 for the first
     loss: float  # mean over the training windows, while the weights were changing
@@ -28,6 +31,9 @@ class EpochMetrics:
     val_accuracy: float
     seconds: float  # how long this epoch took
     ended: float = 0.0  # when it ended: seconds since 1970, by the worker's clock
+    val_error: float = math.nan  # MAE on the validation windows, in the unit of the series
+    val_direction: float = math.nan  # share of them whose last step went up or down as predicted
+    preview: tuple[float, ...] = ()  # the forecast of the latest one, in the unit of the series
 
     @property
     def finite(self) -> bool:
@@ -39,7 +45,7 @@ class EpochMetrics:
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> EpochMetrics:
-        return cls(**values)
+        return cls(**{**values, "preview": tuple(values.get("preview", ()))})
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import keras
 import numpy as np
@@ -78,6 +78,8 @@ class Figures:
     accuracy: float
     val_loss: float
     val_accuracy: float
+    # What the network says to the validation windows, scaled: (n_validation, n_steps_out).
+    predicted: Float32 = field(compare=False, repr=False)
 
 
 class Program:
@@ -129,7 +131,7 @@ class Program:
         room = math.ceil(self.shape.train_capacity / batch) * batch
         padded = np.full(room, -1, dtype=np.int32)
         padded[: self._n_train] = order
-        figures = self._epoch(
+        sums, predicted = self._epoch(
             self._X,
             self._y,
             tf.constant(padded),
@@ -137,13 +139,15 @@ class Program:
             self._Xv,
             self._yv,
             tf.constant(self._n_validation, tf.int32),
-        ).numpy()
+        )
+        loss, hits, val_loss, val_hits = sums.numpy()
         n, n_validation = self._n_train, self._n_validation
         return Figures(
-            loss=float(figures[0] / n),
-            accuracy=float(figures[1] / n),
-            val_loss=float(figures[2] / n_validation),
-            val_accuracy=float(figures[3] / n_validation),
+            loss=float(loss / n),
+            accuracy=float(hits / n),
+            val_loss=float(val_loss / n_validation),
+            val_accuracy=float(val_hits / n_validation),
+            predicted=predicted.numpy()[:n_validation],
         )
 
     def _run_epoch(self, X, y, order, n_batches, Xv, yv, n_validation):  # type: ignore[no-untyped-def]
@@ -163,9 +167,14 @@ class Program:
             self.optimizer.apply(gradients, self.model.trainable_variables)
             return i + 1, loss_sum + loss * n_present, hits + _hits(actual, predicted, present)
 
-        def check(i, loss_sum, hits):  # type: ignore[no-untyped-def]
+        n_steps_out, room = self.shape.n_steps_out, self.shape.validation_capacity
+        answers = tf.TensorArray(
+            tf.float32, room // VALIDATION_CHUNK, element_shape=(VALIDATION_CHUNK, n_steps_out)
+        )
+
+        def check(i, loss_sum, hits, answers):  # type: ignore[no-untyped-def]
             start = i * VALIDATION_CHUNK
-            actual = tf.slice(yv, [start, 0], [VALIDATION_CHUNK, self.shape.n_steps_out])
+            actual = tf.slice(yv, [start, 0], [VALIDATION_CHUNK, n_steps_out])
             inputs = tf.slice(
                 Xv,
                 [start, 0, 0],
@@ -174,13 +183,17 @@ class Program:
             present = tf.cast(start + tf.range(VALIDATION_CHUNK) < n_validation, tf.float32)
             predicted = self.model(inputs, training=False)
             losses = self._loss(actual, predicted) * present
-            return i + 1, loss_sum + tf.reduce_sum(losses), hits + _hits(actual, predicted, present)
+            hits += _hits(actual, predicted, present)
+            return i + 1, loss_sum + tf.reduce_sum(losses), hits, answers.write(i, predicted)
 
         zero, none = tf.constant(0), tf.constant(0.0)
         _, loss, hits = tf.while_loop(lambda i, *_: i < n_batches, step, (zero, none, none))
         n_chunks = (n_validation + VALIDATION_CHUNK - 1) // VALIDATION_CHUNK
-        _, val_loss, val_hits = tf.while_loop(lambda i, *_: i < n_chunks, check, (zero, none, none))
-        return tf.stack([loss, hits, val_loss, val_hits])
+        _, val_loss, val_hits, answers = tf.while_loop(
+            lambda i, *_: i < n_chunks, check, (zero, none, none, answers)
+        )
+        predicted = tf.reshape(answers.stack(), (room, n_steps_out))
+        return tf.stack([loss, hits, val_loss, val_hits]), predicted
 
 
 class Programs:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from forecast import metrics as measures
 from forecast import predict as predicting
 from forecast import series as checks
 from forecast.config import Config
@@ -21,7 +23,7 @@ from forecast.diagnosis import divergence
 from forecast.history import BestEpoch, EpochMetrics, Result, TrainingState, Weights
 from forecast.program import Programs, shape_of
 from forecast.runs import Run
-from forecast.windows import make_windows
+from forecast.windows import Windows, make_windows
 
 
 class Training:
@@ -80,6 +82,7 @@ class Training:
             val_accuracy=figures.val_accuracy,
             seconds=time.perf_counter() - start,
             ended=time.time(),
+            **_in_unit(self.windows, figures.predicted),
         )
         self.history.append(metrics)
         if metrics.finite and self.best.update(metrics.epoch, metrics.val_loss):
@@ -140,6 +143,22 @@ class Training:
             state=None if self.diverged else self.state(),
             diverged=self.diverged,
         )
+
+
+def _in_unit(windows: Windows, scaled: npt.NDArray[np.float32]) -> dict[str, Any]:
+    """An epoch's figures in the unit of the series, from its answers to the validation windows.
+
+    A last step that did not move, and a forecast that foretells no move, count for no direction.
+    """
+    predicted = windows.in_unit(scaled)
+    came = np.sign(windows.actual[:, -1] - windows.last)
+    foretold = np.sign(predicted[:, -1] - windows.last)
+    counts = (came != 0) & (foretold != 0)
+    return {
+        "val_error": measures.mae(windows.actual, predicted),
+        "val_direction": float(np.mean((came == foretold)[counts])) if counts.any() else np.nan,
+        "preview": tuple(predicted[-1].tolist()),
+    }
 
 
 def conclude(series: pd.Series, config: Config, state: TrainingState) -> Result:

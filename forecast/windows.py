@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -149,6 +150,12 @@ class Windows:
     y_validation: Float32
     scaler: Scaler
     plan: Plan
+    last: Array  # (n_validation,): the last known value of each validation window, in the unit
+    actual: Array  # (n_validation, n_steps_out): what followed, in the unit of the series
+
+    def in_unit(self, predicted: npt.NDArray[Any]) -> Array:
+        """Answers to the validation windows, scaled, brought back to the unit of the series."""
+        return self.scaler.inverse(predicted.astype(float))
 
 
 def make_windows(values: Array, config: Config) -> Windows:
@@ -169,4 +176,5 @@ def make_windows(values: Array, config: Config) -> Windows:
     X = np.stack([X for X, _ in parts], axis=-1).astype(np.float32)
     y = parts[0][1].astype(np.float32)
     n = counts.n_train
-    return Windows(X[:n], y[:n], X[n:], y[n:], scaler, counts)
+    past, actual = split_sequence(recent[:, 0], window.n_steps_in, window.n_steps_out)
+    return Windows(X[:n], y[:n], X[n:], y[n:], scaler, counts, past[n:, -1], actual[n:])

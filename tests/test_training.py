@@ -1,5 +1,8 @@
 """The compiled epoch gives the numbers of ``model.fit``, and a run is repeatable."""
 
+import json
+from dataclasses import replace
+
 import keras
 import numpy as np
 import pytest
@@ -8,7 +11,7 @@ import forecast
 from forecast import model as models
 from forecast import presets
 from forecast.errors import ConfigError, DataError
-from forecast.history import BestEpoch
+from forecast.history import BestEpoch, EpochMetrics
 from forecast.program import Programs
 from forecast.training import Training
 from forecast.windows import make_windows
@@ -132,3 +135,30 @@ def test_settings_and_data_that_cannot_work_are_refused_in_words(prices):
         next(forecast.train(prices.iloc[:30], presets.classic()))
     with pytest.raises(DataError, match="no usable number"):
         next(forecast.train(prices.where(prices > prices.median()), presets.classic()))
+
+
+def test_an_epoch_tells_its_figures_in_the_unit_of_the_series(prices):
+    """Against the network's own answers, asked for again window by window."""
+    config = presets.classic().but(epochs=2)
+    training = Training(prices, config)
+    last = list(training)[-1]
+    predicted = training.result().outlook.validation  # of the last epoch's weights
+    values = prices.to_numpy()
+    errors, right = [], []
+    for i in range(47):
+        start = 417 + i
+        actual, known = values[start + 30 : start + 37], values[start + 29]
+        errors.append(np.abs(actual - predicted[i]).mean())
+        right.append((actual[-1] > known) == (predicted[i][-1] > known))
+    assert last.val_error == pytest.approx(np.mean(errors), rel=1e-5)
+    assert last.val_direction == pytest.approx(np.mean(right), abs=1e-9)
+    assert last.preview == pytest.approx(tuple(predicted[-1]), rel=1e-5)
+
+
+def test_epochs_of_an_older_version_are_read():
+    old = {"epoch": 1, "loss": 0.1, "val_loss": 0.2, "accuracy": 0, "val_accuracy": 0, "seconds": 1}
+    read = EpochMetrics.from_dict(old)
+    assert np.isnan(read.val_error)
+    assert read.preview == ()
+    new = replace(read, val_error=2.0, val_direction=0.5, preview=(1.0, 2.0))
+    assert EpochMetrics.from_dict(json.loads(json.dumps(new.to_dict()))) == new
