@@ -32,6 +32,7 @@ EXCHANGES = {
     "XASX": "Sydney",
     "BVMF": "São Paulo",
 }
+SLOW = ("XKRX",)  # four seconds to compute; asked only where none of the others agrees
 RECENT_DAYS = 750  # calendar days of the data that are compared with an exchange's
 MOST_MISMATCHES = 0.01  # share of days on which data and exchange may differ
 DAY = pd.Timedelta(days=1)
@@ -62,6 +63,37 @@ class Calendar:
         if self.kind == "monthly":
             return self._next_months(last, n)
         return pd.DatetimeIndex([last + self.step * (i + 1) for i in range(n)])
+
+    def between(self, first: pd.Timestamp, last: pd.Timestamp) -> pd.DatetimeIndex:
+        """The dates this rhythm expects from ``first`` to ``last``, both among them.
+
+        Not for numbered rows, which have no dates.
+        """
+        if self.kind in ("exchange", "weekdays"):
+            days = first.normalize(), last.normalize()
+            sessions = _sessions(self.exchange, *days) if self.exchange else None
+            found = pd.bdate_range(*days) if sessions is None else sessions
+            return found + (first - first.normalize())
+        if self.kind == "sessions":
+            return self._session_times(first, last)
+        if self.kind == "monthly":
+            n_months = (last.year - first.year) * 12 + last.month - first.month
+            later = self._next_months(first, n_months // self.months)
+            return pd.DatetimeIndex(
+                [first, *(day + _since_midnight(first.time()) for day in later)]
+            )
+        return pd.date_range(first, last, freq=self.step)
+
+    def _session_times(self, first: pd.Timestamp, last: pd.Timestamp) -> pd.DatetimeIndex:
+        start, end = first.normalize(), last.normalize()
+        if self.exchange == "ALL":
+            days = pd.date_range(start, end)
+        else:
+            sessions = _sessions(self.exchange, start, end) if self.exchange else None
+            days = pd.bdate_range(start, end) if sessions is None else sessions
+        moments = np.array([_since_midnight(t) for t in self.times], dtype="m8[us]")
+        found = pd.DatetimeIndex((days.to_numpy().astype("M8[us]")[:, None] + moments).ravel())
+        return found[(found >= first) & (found <= last)]
 
     def _next_months(self, last: pd.Timestamp, n: int) -> pd.DatetimeIndex:
         # From the first of the month, as stepping from the 31st would lose days on the way.
@@ -159,8 +191,12 @@ def _step_label(step: pd.Timedelta) -> str:
 
 def _exchange_of(days: pd.DatetimeIndex) -> str:
     """The one exchange whose open days agree with ``days``; "" if that is none, or several."""
-    misses = {}
-    for exchange in EXCHANGES:
+    if pd.bdate_range(days[0], days[-1]).isin(days).all():
+        return ""  # open on every weekday: there is no holiday to recognise an exchange by
+    misses: dict[str, float] = {}
+    for exchange in sorted(EXCHANGES, key=SLOW.__contains__):
+        if exchange in SLOW and misses and min(misses.values()) <= MOST_MISMATCHES:
+            continue
         sessions = _sessions(exchange, days[0], days[-1])
         if sessions is None:
             continue

@@ -37,4 +37,38 @@ GLOSSARY: dict[str, str] = {
     "skill": "1 − error / naive error: the share of the naive error that is gone. Below 0 it is "
     "worse than 'same as today'.",
     "residual": "Actual minus predicted.",
+    "change": "From one row to the next: in percent of the value before, or in the unit of the "
+    "series where it falls to zero or below, or doubles and halves all the time. For prices this "
+    "is called a return.",
+    "drawdown": "How far a value lies below the highest one before it: what somebody who came at "
+    "the top would have lost.",
+    "log_scale": "Equal heights are equal percentages, so that early and late years of a series "
+    "that has grown can be compared. It needs values above zero.",
+    "rolling": "The mean (or the spread) of each row and those just before it, moved along row by "
+    "row. A longer window is smoother and answers later.",
+    "volatility": "How restless a series is: the standard deviation of its changes, here over a "
+    "moving window.",
+    "normal": "The bell curve of chance that adds up from many small causes. σ, the standard "
+    "deviation, measures its width: 997 of 1,000 values lie within 3σ. Excess kurtosis is 0 for it "
+    "and above 0 where extreme changes are more common.",
+    "seasonality": "What comes again with the hour, the weekday or the month. Lines on the bars "
+    "are 95 % intervals; Friedman's test says how often chance alone would bring such "
+    "differences.",
+    "season": "The number of rows after which a pattern starts again: 7 for days in a week.",
+    "stl": "Takes a series apart: a trend that moves slowly, a season that repeats, and a "
+    "remainder that neither explains. The three add up to the series (STL).",
+    "acf": "Autocorrelation: how well values go together with those so many rows later. 1 is "
+    "perfectly, 0 not at all, below 0 the other way round.",
+    "band": "Where autocorrelations fall in 95 of 100 cases if there is nothing but chance "
+    "(Bartlett). Bars in blue lie outside.",
+    "stationarity": "A series is stationary if it keeps coming back to one level. Two tests ask "
+    "from two sides: ADF supposes that it wanders, KPSS that it keeps to its level; a p below 0.05 "
+    "speaks against what the test supposes.",
+    "gap": "A date that the rhythm of the series expects and that is not there. Weekends and "
+    "holidays of an exchange are not expected.",
+    "outlier": "A change more than 5 times the spread of the 51 changes around it, measured by "
+    "medians so that it does not hide itself (Hampel's filter).",
+    "correlation": "How closely two columns change together: 1 always the same way, 0 without "
+    "relation, −1 always opposite. Changes are compared, as two levels that both grow always seem "
+    "related.",
 }

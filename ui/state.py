@@ -27,6 +27,7 @@ from ui.datasets import Dataset
 _DATASET, _CONFIG, _RUN, _STARTED = "dataset", "config", "run_id", "started"
 _UPLOAD, _UPLOAD_ERROR, _START_ERROR = "upload_id", "upload_error", "start_error"
 _WORD, _DISCARDED = "word", "discarded"
+_ADVISED = "advised"
 LOG_LOSS = "log_loss"  # the key of the toggle itself: a choice for the page, not for the run
 MOST_WORKERS = 8  # each takes about 500 MB
 _WIDGET = "widget:"
@@ -130,6 +131,38 @@ def set_config(chosen: Config) -> None:
 def keep_config(chosen: Config) -> None:
     """Keep what the widgets say, without touching them."""
     st.session_state[_CONFIG] = chosen
+
+
+def take_advice(name: str, value: Any) -> None:
+    """Set what Explore suggests, and remember the settings before it."""
+    before = config()
+    if name == "preset":
+        set_config(forecast.presets.PRESETS[value]().but(n_rows=before.data.n_rows))
+    else:
+        set_config(before.but(**{name: value}))
+    st.session_state[_ADVISED] = {**_advice(), name: (value, before)}
+
+
+def advised() -> dict[str, Config]:
+    """What was set by Explore and still is: the name of each, and the settings before."""
+    now = config()
+    return {
+        name: before
+        for name, (value, before) in _advice().items()
+        if value == (now.preset if name == "preset" else now.value(name))
+    }
+
+
+def undo_advice(name: str) -> None:
+    """Put back what was there before; a preset with all its settings."""
+    before = advised()[name]
+    del _advice()[name]
+    set_config(before if name == "preset" else config().but(**{name: before.value(name)}))
+
+
+def _advice() -> dict[str, tuple[Any, Config]]:
+    taken: dict[str, tuple[Any, Config]] = st.session_state.get(_ADVISED, {})
+    return taken
 
 
 def widget_value(name: str) -> Any:

@@ -1,19 +1,23 @@
 """From values to Plotly figures: the only place that draws. It knows no page and no session.
 
-``looking`` draws a series, ``ahead`` a forecast, ``beside`` several runs; ``parts`` is what they
-share.
+``looking`` draws a series, ``changing`` its changes, ``repeating`` what comes again, ``auditing``
+how good the data are, ``ahead`` a forecast, ``beside`` several runs; ``parts`` is what they share.
 """
 
+from forecast.charts import auditing, changing, repeating
 from forecast.charts.ahead import forecast, predicted_against_actual
 from forecast.charts.beside import forecasts, overlay
-from forecast.charts.looking import distribution, explore, line
+from forecast.charts.looking import candlesticks, line, over_time
 
 __all__ = [
-    "distribution",
-    "explore",
+    "auditing",
+    "candlesticks",
+    "changing",
     "forecast",
     "forecasts",
     "line",
+    "over_time",
     "overlay",
     "predicted_against_actual",
+    "repeating",
 ]

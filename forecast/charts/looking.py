@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from forecast import style, thinning
 from forecast.charts.parts import line_of, unit_axis
-from forecast.style import BLUE, GREY
+from forecast.style import BLUE, CURRENCIES, GREY, ORANGE
 
 
 def line(series: pd.Series, unit: str, *, height: int = 320) -> go.Figure:
@@ -22,35 +21,84 @@ def line(series: pd.Series, unit: str, *, height: int = 320) -> go.Figure:
     return figure
 
 
-def explore(series: pd.Series, volume: pd.Series | None, unit: str) -> go.Figure:
-    """The series over time with a range selector, and the volume below where there is one."""
+def over_time(
+    series: pd.Series,
+    unit: str,
+    *,
+    volume: pd.Series | None = None,
+    mean: pd.Series | None = None,
+    log: bool = False,
+) -> go.Figure:
+    """The series with a range selector; its rolling mean, and the volume below, where given."""
+    figure = _stacked(volume)
+    if volume is not None:
+        figure.add_trace(volume_bars(volume), row=2, col=1)
+    name = str(series.name)
+    figure.add_trace(line_of(series, name, unit), row=1, col=1)
+    if mean is not None:
+        figure.add_trace(line_of(mean, str(mean.name), unit, color=ORANGE), row=1, col=1)
+    figure.update_layout(style.layout(height=520, bargap=0, showlegend=mean is not None))
+    figure.update_layout(legend={"y": 1.02, "x": 1, "xanchor": "right"})
+    unit_axis(figure, unit, row=1, col=1)
+    figure.update_yaxes(type="log" if log else "linear", row=1, col=1)
+    if isinstance(series.index, pd.DatetimeIndex):
+        figure.update_xaxes(rangeselector=_range_selector(series.index), row=1, col=1)
+    return figure
+
+
+def candlesticks(table: pd.DataFrame, unit: str, *, log: bool = False) -> go.Figure:
+    """One candle a row of ``table`` (open, high, low, close, and volume where there is one)."""
+    volume = table.get("volume")
+    figure = _stacked(volume)
+    figure.add_trace(
+        go.Candlestick(
+            x=table.index,
+            open=table["open"],
+            high=table["high"],
+            low=table["low"],
+            close=table["close"],
+            name="",
+            # Hollow and filled as well as two colours: readable without telling colours apart.
+            increasing={"line": {"color": BLUE, "width": 1.4}, "fillcolor": "rgba(0,0,0,0)"},
+            decreasing={"line": {"color": ORANGE, "width": 1.4}, "fillcolor": ORANGE},
+            yhoverformat=",.2f" if unit in CURRENCIES else ",.6~g",
+        ),
+        row=1,
+        col=1,
+    )
+    if volume is not None:
+        figure.add_trace(volume_bars(volume), row=2, col=1)
+    figure.update_layout(style.layout(height=520, showlegend=False, bargap=0.2))
+    figure.update_xaxes(rangeslider={"visible": False})
+    unit_axis(figure, unit, row=1, col=1)
+    figure.update_yaxes(type="log" if log else "linear", row=1, col=1)
+    return figure
+
+
+def volume_bars(volume: pd.Series) -> go.Bar:
+    shown = thinning.extremes(volume.to_numpy(dtype=float), 1_000)
+    return go.Bar(
+        x=volume.index[shown],
+        y=volume.iloc[shown],
+        name="Volume",
+        marker={"color": GREY, "line": {"width": 0}},
+        hovertemplate="%{y:,.3~s}",
+        showlegend=False,
+    )
+
+
+def _stacked(volume: pd.Series | None) -> go.Figure:
+    """One panel, or two above each other on the same dates."""
     rows = 2 if volume is not None else 1
     figure = make_subplots(
         rows=rows,
         cols=1,
         shared_xaxes=True,
         vertical_spacing=0.04,
-        row_heights=[0.75, 0.25][:rows] if rows == 2 else None,
+        row_heights=[0.75, 0.25] if rows == 2 else None,
     )
-    figure.add_trace(line_of(series, str(series.name), unit), row=1, col=1)
-    if volume is not None:
-        shown = thinning.extremes(volume.to_numpy(dtype=float), 1_000)
-        figure.add_trace(
-            go.Bar(
-                x=volume.index[shown],
-                y=volume.iloc[shown],
-                name="Volume",
-                marker={"color": GREY, "line": {"width": 0}},
-                hovertemplate="%{y:,.3~s}",
-            ),
-            row=2,
-            col=1,
-        )
-        figure.update_yaxes(title_text="Volume", row=2, col=1)
-    figure.update_layout(style.layout(height=520, showlegend=False, bargap=0))
-    unit_axis(figure, unit, row=1, col=1)
-    if isinstance(series.index, pd.DatetimeIndex):
-        figure.update_xaxes(rangeselector=_range_selector(series.index), row=1, col=1)
+    if rows == 2:
+        figure.update_yaxes(title_text="Volume", nticks=4, row=2, col=1)
     return figure
 
 
@@ -76,22 +124,3 @@ def _range_selector(index: pd.DatetimeIndex) -> dict[str, Any]:
         "bgcolor": "rgba(138,148,163,0.18)",
         "activecolor": "rgba(59,120,231,0.45)",
     }
-
-
-def distribution(values: pd.Series, label: str, *, percent: bool = False) -> go.Figure:
-    """How often which values occur."""
-    counts, edges = np.histogram(values.to_numpy(dtype=float), bins=40)
-    figure = go.Figure(
-        go.Bar(
-            x=(edges[:-1] + edges[1:]) / 2,
-            y=counts,
-            width=np.diff(edges),
-            marker={"color": BLUE, "line": {"width": 0}},
-            hovertemplate=("%{x:.1%}" if percent else "%{x:,.4~g}")
-            + ": %{y:,} rows<extra></extra>",
-        ),
-        style.layout(height=300, showlegend=False, bargap=0.06, hovermode="closest"),
-    )
-    figure.update_xaxes(title_text=label, tickformat=".1%" if percent else None)
-    figure.update_yaxes(title_text="Rows")
-    return figure

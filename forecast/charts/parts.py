@@ -27,3 +27,18 @@ def unit_axis(figure: go.Figure, unit: str, **where: int) -> None:
         figure.update_yaxes(tickprefix=unit, **where)
     else:
         figure.update_yaxes(title_text=unit or None, **where)
+
+
+def change_axis(figure: go.Figure, unit: str, in_percent: bool, **where: int) -> None:
+    """An axis of changes: in percent, or in the unit of the series."""
+    if in_percent:
+        figure.update_yaxes(tickformat=".1~%", **where)
+    else:
+        unit_axis(figure, unit, **where)
+
+
+def change_hover(unit: str, in_percent: bool) -> str:
+    """A change, with its sign, as Plotly's hover template."""
+    if in_percent:
+        return "%{y:+.2%}"
+    return f"{unit}%{{y:+,.2f}}" if unit in CURRENCIES else f"%{{y:+,.6~g}} {unit}"

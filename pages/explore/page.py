@@ -1,16 +1,28 @@
 """2 · Explore: look at the series before anything learns from it."""
 
+import re
+
 import streamlit as st
 
-from forecast import charts
-from forecast.exploring import changes, summary, volume_of
-from ui import formats, layout, state
+from forecast import export
+from forecast.exploring import summary
+from pages.explore import auditing, look, moving, repeating, suggestions, words
+from ui import formats, layout
+
+SECTIONS = {
+    "Over time": moving.over_time,
+    "Changes": moving.changes,
+    "Season": repeating.season,
+    "Trend and season": repeating.trend,
+    "Memory": repeating.past,
+    "Quality": auditing.quality,
+}
 
 layout.head("Explore", "Look at the series before a network does.")
 
-data = state.dataset()
+shown = look.take()
+data = shown.data
 facts = summary(data.series)
-
 layout.figures(
     "explore",
     [
@@ -25,31 +37,23 @@ layout.figures(
         ),
     ],
 )
+st.caption(words.standing(facts, shown.rhythm))
 
-st.caption(f"The dates are {facts.rhythm}; the forecast goes on in that rhythm.")
-
-st.subheader("Over time", anchor=False)
-st.plotly_chart(
-    charts.explore(data.series, volume_of(data.table, data.series), data.unit),
-    key="explore-line",
-    config={"displayModeBar": False},
+# One section at a time: what is not shown is not computed.
+section = st.segmented_control(
+    "What to look at", list(SECTIONS), default="Over time", required=True, key="explore-section"
 )
+SECTIONS[section](shown)
 
-values, steps = st.columns(2, gap="large")
-with values:
-    st.subheader("Which values occur", anchor=False)
-    st.plotly_chart(
-        charts.distribution(data.series, str(data.series.name)),
-        key="explore-values",
-        config={"displayModeBar": False},
-    )
-with steps:
-    st.subheader("How much it changes from row to row", anchor=False)
-    st.plotly_chart(
-        charts.distribution(changes(data.series), facts.change_label, percent=facts.in_percent),
-        key="explore-changes",
-        config={"displayModeBar": False},
-    )
-st.caption(formats.dollars_safe(facts.sentence))
+suggestions.offer(shown)
 
+name = re.sub(r"\W+", "-", f"{data.name.rsplit('.', 1)[0]}-{data.series.name}").strip("-").lower()
+st.download_button(
+    "Download the cleaned table",
+    lambda: export.to_csv(data.table),
+    file_name=f"{name}.csv",
+    mime="text/csv",
+    on_click="ignore",
+    help="A CSV file. Text that a spreadsheet would run as a formula is made harmless.",
+)
 layout.next_step(("train", "Train a network on it"))

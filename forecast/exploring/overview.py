@@ -1,4 +1,4 @@
-"""A first look at a series, in figures and in a sentence."""
+"""The first figures of a series, and how its changes are measured."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from forecast import calendars
+MOST_JUMPS = 0.01  # share of steps that double or halve a value, up to which percent make sense
 
 
 @dataclass(frozen=True)
 class Summary:
-    """What the Explore page says before it draws."""
+    """Where a series stands, and between what it moved."""
 
     last: float
     last_date: pd.Timestamp | int
@@ -21,19 +21,10 @@ class Summary:
     high: float
     high_date: pd.Timestamp | int
     typical_step: float  # median of |change| from row to row, in the unit of the series
-    rhythm: str
-    in_percent: bool  # changes are relative: all values are above zero
-    change_label: str
-    sentence: str
 
 
 def summary(series: pd.Series) -> Summary:
     """Describe ``series`` (at least two rows)."""
-    positive = bool((series > 0).all())
-    moves = changes(series)
-    largest = moves.abs().max()
-    share_up = float((moves > 0).mean())
-    size = f"{largest:.1%}" if positive else f"{largest:,.4g}"
     return Summary(
         last=float(series.iloc[-1]),
         last_date=series.index[-1],
@@ -42,19 +33,25 @@ def summary(series: pd.Series) -> Summary:
         high=float(series.max()),
         high_date=series.index[int(series.argmax())],
         typical_step=float(series.diff().abs().median()),
-        rhythm=calendars.infer(series.index).label,
-        in_percent=positive,
-        change_label="Change from the row before",
-        sentence=f"It rose on {share_up:.0%} of the steps; the largest step was {size} of the "
-        "value before."
-        if positive
-        else f"It rose on {share_up:.0%} of the steps; the largest step was {size}.",
     )
 
 
+def relative(series: pd.Series) -> bool:
+    """Whether changes are best told in percent of the value before.
+
+    They are where all values are above zero and hardly any step (1 in 100 at most) doubles or
+    halves the value: 22 rentals on a day of storm and 1,096 on the next are not "+4,882 %".
+    """
+    values = series.to_numpy(dtype=float)
+    if not len(values) or values.min() <= 0:
+        return False
+    jumps = np.abs(np.diff(np.log(values))) > np.log(2)
+    return bool(jumps.mean() <= MOST_JUMPS) if len(jumps) else True
+
+
 def changes(series: pd.Series) -> pd.Series:
-    """Change from each row to the next: relative where all values are above zero, else absolute."""
-    moves = series.pct_change() if (series > 0).all() else series.diff()
+    """Change from each row to the next: a share of the value where ``relative``, else absolute."""
+    moves = series.pct_change() if relative(series) else series.diff()
     return moves.iloc[1:][np.isfinite(moves.iloc[1:])]
 
 

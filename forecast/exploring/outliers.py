@@ -1,0 +1,76 @@
+"""Changes that stand out from those around them: marked, never removed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from forecast import thinning
+from forecast.exploring import needs
+from forecast.exploring.overview import changes, relative
+from forecast.reading import cleaning
+
+Array = npt.NDArray[np.float64]
+MOST_ROWS = 200_000  # the latest
+AROUND = 51  # changes that say what is usual at a place, itself in the middle
+LIMIT = 5.0  # robust standard deviations; a normal goes beyond once in 1.7 million
+FLOOR = 0.25  # what is usual at a place is at least this share of what is usual overall
+MARKED = 500  # the largest; more could not be told apart
+SIGMA = 1.4826  # median absolute deviation of a normal × this = its standard deviation
+
+
+@dataclass(frozen=True)
+class Outliers:
+    """The rows whose change stands out."""
+
+    found: pd.Series  # the changes themselves, the largest (against what is usual) first
+    usual: pd.Series  # robust standard deviation of the changes around each, in the same order
+    marks: pd.Series  # values of the series there, in time order
+    drawn: pd.Series  # the series they were looked for in, thinned
+    n: int
+    n_spikes: int  # values that stand out from both neighbours: up and down again, or the reverse
+    n_used: int
+    in_percent: bool
+
+
+def outliers(series: pd.Series) -> Outliers:
+    """Hampel's filter on the changes: distance from the median around, in robust deviations.
+
+    Hampel, J. Am. Stat. Assoc. 69 (1974). Median and median absolute deviation are those of the 51
+    changes around each, so that a calm year and a wild one are each held against themselves.
+
+    Raises:
+        DataError: fewer than 20 changes, or all values are the same.
+    """
+    used = needs.latest(series, MOST_ROWS)
+    needs.movement(used, "Looking for outliers")
+    moves = changes(used)
+    needs.rows(len(moves), 20, "Looking for outliers", of="changes")
+    window = moves.rolling(AROUND, center=True, min_periods=10)
+    away = (moves - window.median()).abs()
+    scale = SIGMA * away.rolling(AROUND, center=True, min_periods=10).median()
+    scale = scale.clip(lower=FLOOR * _overall(moves.to_numpy(dtype=float)))
+    score = away / scale
+    found = score[score > LIMIT].sort_values(ascending=False).index
+    largest = found[:MARKED]
+    drawn = thinning.extremes(used.to_numpy(dtype=float))
+    return Outliers(
+        found=moves[largest],
+        usual=scale[largest],
+        marks=used[largest].sort_index(),
+        drawn=used.iloc[drawn],
+        n=len(found),
+        n_spikes=int(cleaning.outliers(used).sum()),
+        n_used=len(used),
+        in_percent=relative(used),
+    )
+
+
+def _overall(moves: Array) -> float:
+    """Robust standard deviation of all changes; of those above zero where most are zero."""
+    away = np.abs(moves - np.median(moves))
+    middle = float(np.median(away))
+    return SIGMA * (middle or float(np.median(away[away > 0])))

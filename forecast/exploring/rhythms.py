@@ -1,0 +1,54 @@
+"""What one row of a series is called, and the rhythm its dates keep."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from forecast import calendars
+from forecast.calendars import Calendar
+
+LOOKED_AT = 20_000  # latest rows from which the rhythm is read
+_WORDS = {
+    "every day": ("day", "days"),
+    "weekdays": ("weekday", "weekdays"),
+    "weekly": ("week", "weeks"),
+    "monthly": ("month", "months"),
+    "quarterly": ("quarter", "quarters"),
+    "half-yearly": ("half-year", "half-years"),
+    "yearly": ("year", "years"),
+    "hourly": ("hour", "hours"),
+    "half-hourly": ("half-hour", "half-hours"),
+    "every 1 minutes": ("minute", "minutes"),
+}
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """How the rows follow each other."""
+
+    calendar: Calendar
+    one: str  # "trading day", "half-hour", "row"
+    many: str
+    regular: bool  # False where dates follow no rhythm that could have gaps
+
+    def count(self, n: int) -> str:
+        """ "1 day", "2,699 trading days"."""
+        return f"{n:,} {self.one if n == 1 else self.many}"
+
+
+def rhythm(index: pd.Index) -> Rhythm:
+    """Read the rhythm off the latest rows of ``index`` (sorted, unique, two rows at least)."""
+    calendar = calendars.infer(index[-LOOKED_AT:])
+    if calendar.kind == "exchange":
+        return Rhythm(calendar, "trading day", "trading days", regular=True)
+    one, many = _WORDS.get(calendar.label.split(",")[0], ("row", "rows"))
+    regular = calendar.kind != "numbered"
+    if calendar.kind == "step" and isinstance(index, pd.DatetimeIndex):
+        steps = np.diff(index[-LOOKED_AT:].as_unit("ns").asi8)
+        regular = float(np.mean(steps == calendar.step.value)) >= 0.5
+    if not regular:
+        one, many = "row", "rows"
+    return Rhythm(calendar, one, many, regular=regular)

@@ -1,0 +1,62 @@
+"""What the findings suggest for the settings, each taken or taken back by a click."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from forecast import presets
+from forecast.exploring import advice
+from forecast.exploring.advice import Advice
+from pages.explore.look import Look, say
+from ui import formats, state, widgets
+
+
+def offer(look: Look) -> None:
+    """Reasons, and a button for what is not set already."""
+    config = state.config()
+    most = widgets.SLIDERS["n_steps_in"][1]
+    found = [
+        look.find(advice.n_steps_in, look.rhythm, config, most),
+        look.find(advice.preset, config, tuple(presets.PRESETS)),
+    ]
+    with st.container(border=True):
+        st.subheader("What this suggests for training", anchor=False)
+        for name in ("n_steps_in", "preset"):
+            _taken(name)
+        for one in found:
+            if one is not None and one.name not in state.advised():
+                _offered(one)
+        if not any(found) and not state.advised():
+            st.caption("Nothing to change: the settings suit what was found, or it is too little.")
+        st.caption("A rule of thumb from the data; training and Compare have the last word.")
+
+
+def _offered(one: Advice) -> None:
+    say(one.reason)
+    if one.name != "preset" and state.config().value(one.name) == one.value:
+        st.caption(f"{one.name} = {one.value} is set already.")
+        return
+    label = f"Use n_steps_in = {one.value}" if one.name == "n_steps_in" else f"Use {one.value}"
+    st.button(
+        label, key=f"advice-{one.name}", on_click=state.take_advice, args=(one.name, one.value)
+    )
+
+
+def _taken(name: str) -> None:
+    """What a click has set, and the way back."""
+    before = state.advised().get(name)
+    if before is None:
+        return
+    if name == "preset":
+        now, then, what = state.config().preset, before.preset, "The preset"
+    else:
+        now, then, what = state.config().value(name), before.value(name), name
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        say(f"{what} is now **{formats.plain(str(now))}**; it was {formats.plain(str(then))}.")
+        st.button(
+            f"Back to {then}",
+            key=f"advice-back-{name}",
+            type="tertiary",
+            on_click=state.undo_advice,
+            args=(name,),
+        )
