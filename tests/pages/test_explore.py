@@ -66,14 +66,14 @@ def ohlcv() -> Dataset:
 
 
 def negative() -> Dataset:
-    walk = pd.Series(NOISE.normal(0, 1, 400).cumsum(), index=trading_days(400), name="Spread")
+    walk = pd.Series(NOISE.normal(0, 1, 700).cumsum(), index=trading_days(700), name="Spread")
     table = pd.DataFrame({"Spread": walk, "Words": "text", "Empty": np.nan, "One": 1.0})
     return dataset(walk, table, unit="bp")
 
 
 KINDS = {
     "prices with volume": ohlcv,
-    "prices alone": lambda: dataset(random_walk(500)),
+    "prices alone": lambda: dataset(random_walk(700)),
     "half-hourly": lambda: dataset(half_hourly(), unit="MW"),
     "daily": lambda: dataset(bikes(), unit="rentals"),
     "monthly": lambda: dataset(monthly(), unit="€"),
@@ -82,17 +82,16 @@ KINDS = {
     "irregular": lambda: dataset(irregular(), unit=""),
     "constant stretches": lambda: dataset(constant_stretches(), unit="%"),
     "one value": lambda: dataset(constant_stretches() * 0 + 3.5, unit="%"),
-    "thirty rows": lambda: dataset(random_walk(30)),
-    "five rows": lambda: dataset(random_walk(5)),
+    "thirty rows": lambda: dataset(bikes().iloc[:30]),
+    "five rows": lambda: dataset(bikes().iloc[:5]),
 }
 
 
-def opened(data: Dataset) -> AppTest:
-    app = AppTest.from_file(APP, default_timeout=60)
-    app.session_state["dataset"] = data
-    app.run()  # the pages are known after a first run
-    app.switch_page("pages/explore/page.py").run()
-    return app
+@pytest.fixture(scope="module")
+def opened():
+    """The Explore page, opened once; each test puts its own series before it."""
+    app = AppTest.from_file(APP, default_timeout=60).run()  # the pages are known after a first run
+    return app.switch_page("pages/explore/page.py")
 
 
 def texts(app: AppTest) -> str:
@@ -115,8 +114,8 @@ def choice(app: AppTest, label: str):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_section_of_every_kind_of_series(kind):
-    app = opened(KINDS[kind]())
-    assert not app.exception
+def test_every_section_of_every_kind_of_series(opened, kind):
+    opened.session_state["dataset"] = KINDS[kind]()
+    opened.run()
     for section in SECTIONS:
-        look_at(app, section)
+        look_at(opened, section)
