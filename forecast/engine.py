@@ -55,7 +55,7 @@ class Engine:
         job = Job(series, config, origin, owner)
         with self._lock:
             self._jobs[job.id] = job
-        self._foreman.save(job, lambda: self.store.create(job.record(), series))
+        self._foreman.keeper.save(job, lambda: self.store.create(job.record(), series))
         self._foreman.post(self._foreman.enqueue, job)
         return job.id
 
@@ -77,8 +77,7 @@ class Engine:
             raise RunError(
                 "This run was deleted.", fix="Bring it back where it was deleted, or train anew."
             )
-        order = self._foreman.turns.order()
-        return job.view(place=order.index(run_id) + 1 if run_id in order else 0)
+        return job.view(*self._foreman.turn_of(job))
 
     def run(self, run_id: str) -> Run:
         """A run that has a result.
@@ -178,9 +177,9 @@ class Engine:
             live = [job for job in self._jobs.values() if job.status in LIVE]
         self._foreman.close()
         for job in live:
-            self._foreman.flush(job)
+            self._foreman.keeper.flush(job)
             job.move("interrupted")
-            self._foreman.save(job, partial(self._foreman.mark, job))
+            self._foreman.keeper.save(job, partial(self._foreman.keeper.mark, job))
 
     # Finding jobs
 

@@ -22,11 +22,12 @@ from forecast.diagnosis import divergence
 from forecast.errors import ForecastError
 from forecast.history import EpochMetrics, Result
 from forecast.jobs import Job
+from forecast.keeper import Keeper
 from forecast.link import Link, died, in_words
 from forecast.pace import Pace
 from forecast.presets import classic
 from forecast.store import RunStore
-from forecast.turns import Turns
+from forecast.turns import Turns, waiting_time
 
 if TYPE_CHECKING:
     from distributed import Future
@@ -41,6 +42,7 @@ class Foreman:
 
     def __init__(self, store: RunStore, n_workers: int) -> None:
         self.store = store
+        self.keeper = Keeper(store)
         self.turns = Turns()
         self.pace = Pace(store.root.parent / "pace.json")
         self.warmed = threading.Event()
@@ -100,7 +102,7 @@ class Foreman:
             now = time.monotonic()
             for job in list(self._stints.values()):
                 if now - job.flushed > FLUSH_SECONDS:
-                    self.flush(job)
+                    self.keeper.flush(job)
 
     def _on_message(self, message: dict[str, Any]) -> None:
         if "hello" in message:
@@ -130,6 +132,27 @@ class Foreman:
         from forecast import worker
 
         self.link.send(worker.warm, config, n_rows).add_done_callback(_forget)
+
+    def turn_of(self, job: Job) -> tuple[int, float]:
+        """A waiting run's place in the line and the seconds until its turn; 0, 0 for any other."""
+        order = self.turns.order()
+        if job.id not in order:
+            return 0, 0.0
+        waiting = dict(self._waiting)
+        before = [waiting[run] for run in order[: order.index(job.id)] if run in waiting]
+        running = list(self._stints.values())
+        wait = waiting_time(
+            map(self._seconds_left, running), map(self._seconds_left, before), self.link.n_known()
+        )
+        return len(before) + 1, wait
+
+    def _seconds_left(self, job: Job) -> float:
+        """At its own pace, or at this machine's where it has none yet."""
+        remaining = job.view().remaining
+        if remaining is not None:
+            return remaining
+        share = 1 - len(job.history) / job.config.train.epochs
+        return self.pace.seconds(job.config, job.plan) * max(share, 0.0)
 
     def enqueue(self, job: Job, first: bool = False) -> None:
         """Let a run wait for its turn."""
@@ -179,7 +202,7 @@ class Foreman:
             job.move(wish)
             self.link.tell_all(worker.ask_to_end, job.stint)
         elif wish == "stopping" and job.move("stopped"):  # it was paused or interrupted
-            self.save(job, partial(self.mark, job))
+            self.keeper.save(job, partial(self.keeper.mark, job))
             if job.run is None and job.state is not None:
                 self._conclude(job, None)
 
@@ -190,7 +213,7 @@ class Foreman:
             job.continue_with(config)
             if after_a_crash and job.history:
                 job.gaps.append(len(job.history))
-            self.save(job, partial(self.mark, job))
+            self.keeper.save(job, partial(self.keeper.mark, job))
             self.enqueue(job)
         else:
             job.idle.set()
@@ -266,42 +289,13 @@ class Foreman:
         """Bring a run to rest: in memory, on the disk, and for whoever waits."""
         finish()
         job.wish = ""
-        self.flush(job)
+        self.keeper.flush(job)
         if job.disk_trouble:
             job.disk_trouble = ""
-            self.save(job, partial(self._write_anew, job))
+            self.keeper.save(job, partial(self.keeper.write_anew, job))
         else:
-            self.save(job, partial(self.mark, job))
+            self.keeper.save(job, partial(self.keeper.mark, job))
         job.idle.set()
-
-    def _write_anew(self, job: Job) -> None:
-        """A run of which some part could not be written: try it as a whole, now that it rests."""
-        self.store.forget(job.id)
-        self.store.create(job.record(), job.series)
-        self.store.append(job.id, job.history, job.state.pack() if job.state else None)
-        self.mark(job)
-
-    # The disk
-
-    def mark(self, job: Job) -> None:
-        """Write a run's record, with its result if there is one."""
-        if job.run is not None:
-            self.store.finish(job.run, job.record())
-        else:
-            self.store.mark(job.record())
-
-    def flush(self, job: Job) -> None:
-        """Write the epochs that have come in since the last time."""
-        epochs, state = job.take_unsaved()
-        if epochs or state:
-            self.save(job, partial(self.store.append, job.id, epochs, state))
-
-    def save(self, job: Job, write: Callable[[], None]) -> None:
-        """Write to the run's folder; a full disk must not end the run, only be told."""
-        try:
-            write()
-        except OSError as error:
-            job.disk_trouble = error.strerror or str(error)
 
 
 def _forget(future: Future) -> None:

@@ -40,6 +40,7 @@ class JobView:
     has_result: bool
     can_go_on: bool
     place: int = 0  # in the queue: 1 is next; 0 is not waiting
+    wait: float = 0.0  # seconds until its turn, as far as can be told
 
     @property
     def live(self) -> bool:
@@ -205,7 +206,7 @@ class Job:
             "scores": scores.to_dict() if scores else None,
         }
 
-    def view(self, place: int = 0) -> JobView:
+    def view(self, place: int = 0, wait: float = 0.0) -> JobView:
         return JobView(
             id=self.id,
             status=self.status,
@@ -223,6 +224,7 @@ class Job:
             has_result=self.run is not None,
             can_go_on=self.state is not None,
             place=place,
+            wait=wait,
         )
 
     def _running_for(self) -> float:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import deque
+from collections.abc import Iterable
 
 
 class Turns:
@@ -57,3 +59,19 @@ class Turns:
 
     def __len__(self) -> int:
         return sum(map(len, self._waiting.values()))
+
+
+def waiting_time(running: Iterable[float], before: Iterable[float], n_workers: int) -> float:
+    """Seconds until a run begins, if every other one takes as long as estimated.
+
+    >>> waiting_time(running=[10.0, 4.0], before=[3.0], n_workers=2)
+    7.0
+
+    Args:
+        running: seconds left of each run that is with a worker.
+        before: seconds that each run ahead in the line will take, in the order of their turns.
+    """
+    free = sorted([*running, *[0.0] * n_workers])[-n_workers:]  # when each worker is free
+    for seconds in before:
+        heapq.heapreplace(free, free[0] + seconds)
+    return free[0]

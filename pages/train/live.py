@@ -99,7 +99,10 @@ def _progress(job: JobView | None, epochs: int) -> None:
 def _sentence(job: JobView, epochs: int) -> str:
     """ "Training · epoch 66 of 150 · 3 s · about 3 s left" """
     if job.place:
-        return f"Waiting: number {job.place} in line. It begins when a running one ends."
+        return (
+            f"Waiting: number {job.place} in line, "
+            f"about {formats.duration(max(job.wait, 1))} until its turn"
+        )
     if job.status == "queued":
         return "Getting ready: the first run of a shape of network compiles for a moment …"
     done = len(job.history)

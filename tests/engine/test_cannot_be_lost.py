@@ -115,6 +115,7 @@ def test_two_runs_train_at_once_and_a_third_waits_its_turn(engine, prices):
     after_epoch(engine, second, 1)
     assert engine.job(third).status == "queued"
     assert engine.job(third).place == 1
+    assert engine.job(third).wait > 60  # the others have a hundred thousand epochs to go
     engine.stop(first)
     after_epoch(engine, third, 1)
     for run_id in (second, third):
