@@ -1,7 +1,7 @@
 # make run    start the app and print its address
 # make test   all tests, with what they need
 # make check  formatter, linter, type checker
-# make bench   how the running app feels, next to a bare Streamlit app
+# make bench  how fast it trains, and how the running app feels, side by side with others
 # make screenshots, make lock, make format, make clean
 
 PORT ?= 8501
@@ -34,6 +34,7 @@ screenshots: .venv/.dev
 	$(BIN)/python -m tools.screenshots
 
 bench: .venv/.dev
+	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.stage
 
 clean:

@@ -81,6 +81,20 @@ def changed_settings(configs: dict[str, Config]) -> pd.DataFrame:
     return pd.DataFrame.from_dict(rows, orient="index", columns=list(configs))
 
 
+def in_short(config: Config) -> str:
+    """The settings that people vary most, in a line.
+
+    >>> in_short(Config())
+    '30 → 7 steps, 500 rows, LSTM 30, mse, adam 0.001, batch 30'
+    """
+    window, train, rows = config.window, config.train, config.data.n_rows
+    return (
+        f"{window.n_steps_in} → {window.n_steps_out} steps, "
+        f"{'all' if rows is None else f'{rows:,}'} rows, LSTM {_plain(config.model.units)}, "
+        f"{train.loss}, {train.optimizer} {train.learning_rate:g}, batch {train.batch_size}"
+    )
+
+
 def _plain(value: object) -> str:
     if isinstance(value, tuple):
         return "-".join(map(str, value))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from forecast import comparing
 from forecast.comparing import Summary
 from ui import formats, state
 
@@ -17,6 +18,8 @@ def choose(runs: list[Summary]) -> list[Summary]:
                 "★": "★" if run.label.star else "",
                 "Run": run.name,
                 "Data": run.origin.name,
+                "Preset": run.config.preset,
+                "Settings": comparing.in_short(run.config),
                 "Validation error": formats.value(run.mae, run.origin.unit)
                 if run.mae is not None
                 else "–",
