@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,7 @@ def modules() -> dict[str, Path]:
 MODULES = modules()
 
 
+@cache
 def imports(name: str, *, everywhere: bool = True) -> set[str]:
     """What a module imports, by full name; inside functions too where ``everywhere``."""
     tree = ast.parse(MODULES[name].read_text(encoding="utf-8"))
@@ -62,6 +64,7 @@ def uses(name: str, package: str, **how: bool) -> bool:
     return any(got == package or got.startswith(package + ".") for got in imports(name, **how))
 
 
+@cache
 def internal(name: str) -> set[str]:
     return {got for got in imports(name, everywhere=False) if got in MODULES and got != name}
 
