@@ -71,4 +71,18 @@ GLOSSARY: dict[str, str] = {
     "correlation": "How closely two columns change together: 1 always the same way, 0 without "
     "relation, −1 always opposite. Changes are compared, as two levels that both grow always seem "
     "related.",
+    "RMSE": "Root of the mean squared error, in the unit of the series. Large misses weigh more "
+    "than in the mean error.",
+    "sMAPE": "Symmetric mean absolute percentage error: the miss as a share of the mean of actual "
+    "and forecast. Fits series whose values are far from zero.",
+    "MASE": "Mean absolute scaled error: the error divided by that of repeating the last "
+    "season, one step ahead, on the training rows. It lets series of different units be compared.",
+    "drift": "The line through the first and the last known value, carried on.",
+    "seasonal naive": "The last whole season repeated.",
+    "AutoETS": "Exponential smoothing: level, trend and season, each following the data at its "
+    "own speed, in the form with the lowest AICc.",
+    "AutoTheta": "Exponential smoothing with part of the straight trend added; the winner of the "
+    "M3 competition of forecasts.",
+    "AutoARIMA": "A forecast from the last values and the last misses, with as many of each as the "
+    "data speak for.",
 }
