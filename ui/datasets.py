@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -10,31 +13,66 @@ import streamlit as st
 
 import forecast
 from forecast.jobs import JobView
-from forecast.reading import Answers, Reading
+from forecast.quality import Quality, describe, preview, quality, types
+from forecast.reading import Answers, Cleaned, Cleaning, Reading, Warning, clean
 from forecast.runs import Origin
-from forecast.sources import yahoo
+from forecast.sources import tables
 from forecast.sources.samples import SAMPLES, Sample
-
-CURRENCY_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
+from forecast.sources.ticker import Download, Suggestion
+from forecast.sources.yahoo import suggest
+from forecast.store import home
+from ui.uploads import Upload
 
 
 @dataclass(frozen=True)
 class Dataset:
-    """The data a person is working with."""
+    """The data a person is working with: as they came, or cleaned."""
 
     name: str
     unit: str
-    series: pd.Series = field(repr=False)
-    table: pd.DataFrame = field(repr=False)
+    series: pd.Series = field(repr=False)  # what is trained on
+    table: pd.DataFrame = field(repr=False)  # all columns, indexed like the series
     reading: Reading | None = field(default=None, repr=False)  # None: from a run or a download
-    content: bytes = field(default=b"", repr=False)  # to read again with other answers
+    source: Sample | Upload | None = field(default=None, repr=False)  # to read again
     answers: Answers = Answers()
     about: str = ""
-    sample: str = ""  # the file of a bundled sample
+    warnings: tuple[Warning, ...] = ()
+    downloads: tuple[Download, ...] = field(default=(), repr=False)  # the first is in use
+    cleaning: Cleaning = field(default_factory=Cleaning)
+    as_it_was: Dataset | None = field(default=None, repr=False)  # None: nothing was cleaned
 
     @property
     def origin(self) -> Origin:
-        return Origin(name=self.name, unit=self.unit)
+        cleaned = f" ({self.cleaning.sentence})" if self.as_it_was else ""
+        return Origin(name=self.name + cleaned, unit=self.unit)
+
+    @property
+    def sample(self) -> str:
+        """The file of the bundled sample this is, or ""."""
+        return self.source.file if isinstance(self.source, Sample) else ""
+
+    @property
+    def before(self) -> Dataset:
+        """These data without any cleaning."""
+        return self.as_it_was or self
+
+    # A million rows take a while to describe, and every click draws the page anew.
+
+    @cached_property
+    def facts(self) -> Quality:
+        return quality(self.series, self.reading)
+
+    @cached_property
+    def types(self) -> pd.DataFrame:
+        return types(self.table)
+
+    @cached_property
+    def figures(self) -> pd.DataFrame:
+        return describe(self.table)
+
+    @cached_property
+    def preview(self) -> pd.DataFrame:
+        return preview(self.table)
 
 
 @st.cache_resource(show_spinner=False, max_entries=len(SAMPLES))
@@ -51,43 +89,46 @@ def from_sample(sample: Sample) -> Dataset:
         series=reading.series,
         table=reading.table,
         reading=reading,
-        content=sample.read_bytes(),
+        source=sample,
         about=sample.about,
-        sample=sample.file,
+        warnings=reading.receipt.warnings,
     )
 
 
-def from_file(content: bytes, name: str) -> Dataset:
+def from_file(upload: Upload, name: str, answers: Answers | None = None) -> Dataset:
     """An uploaded file.
 
     Raises:
         DataError: as ``forecast.read``.
     """
-    reading = forecast.read(content, name=name)
+    answers = answers or Answers()
+    reading = forecast.read(upload.read_bytes(), name=name, answers=answers)
     return Dataset(
         name=name,
         unit=reading.receipt.unit,
         series=reading.series,
         table=reading.table,
         reading=reading,
-        content=content,
+        source=upload,
+        answers=answers,
+        warnings=reading.receipt.warnings,
     )
 
 
-def from_ticker(symbol: str, period: str) -> Dataset:
-    """A ticker's daily prices, with its close to forecast.
-
-    Raises:
-        SourceError: the symbol or the answer was of no use.
-    """
-    got = yahoo.download(yahoo.TickerRequest(symbol=symbol.strip().upper(), period=period))
+def from_downloads(downloads: Sequence[Download], symbol: str, column: str = "Close") -> Dataset:
+    """Downloaded prices: one column of one ticker to forecast, the other tickers beside it."""
+    first = next(got for got in downloads if got.request.symbol == symbol)
+    others = tuple(got for got in downloads if got is not first)
+    table, notes = tables.beside(first, others)
+    series = table[column].dropna().astype("float64")
     return Dataset(
-        name=got.request.symbol,
-        unit=CURRENCY_SIGNS.get(got.currency, got.currency),
-        series=got.table["Close"].astype("float64"),
-        table=got.table,
-        about=f"{got.name or got.request.symbol} from Yahoo Finance, "
-        f"downloaded {got.fetched_at:%d %b %Y}",
+        name=symbol,
+        unit=tables.unit_of(first, column),
+        series=series,
+        table=table.loc[series.index],
+        about=first.sentence,
+        warnings=(*tables.warnings(series, table), *notes),
+        downloads=(first, *others),
     )
 
 
@@ -106,21 +147,70 @@ def from_run(run: JobView) -> Dataset:
 
 
 def read_again(dataset: Dataset, answers: dict[str, Any]) -> Dataset:
-    """The same file read with other answers.
+    """The same file read with other answers, and cleaned again as it was.
 
     Raises:
-        DataError: it cannot be read that way.
+        DataError: it cannot be read or cleaned that way.
     """
+    assert dataset.source is not None  # only readings are corrected, and they have a source
     given = replace(dataset.answers, **answers)
-    reading = forecast.read(dataset.content, name=dataset.name, answers=given)
+    reading = forecast.read(dataset.source.read_bytes(), name=dataset.name, answers=given)
     # Another column may be in another unit; prices of one file are all in the same.
     before, after = str(dataset.series.name), str(reading.series.name)
     same_unit = before == after or "vol" not in (before + after).lower()
-    return replace(
-        dataset,
+    fresh = replace(
+        dataset.before,
         series=reading.series,
         table=reading.table,
         reading=reading,
         answers=given,
         unit=dataset.unit if same_unit else reading.receipt.unit,
+        warnings=reading.receipt.warnings,
     )
+    return cleaned(fresh, dataset.cleaning) if dataset.as_it_was else fresh
+
+
+def try_cleaning(dataset: Dataset, cleaning: Cleaning) -> Cleaned:
+    """What a cleaning would make of the data as they came; nothing is changed.
+
+    Raises:
+        DataError: too little would be left.
+    """
+    before = dataset.before
+    return clean(before.series, before.table, cleaning)
+
+
+def cleaned(dataset: Dataset, cleaning: Cleaning) -> Dataset:
+    """The data as they came, with this cleaning instead of any other.
+
+    Raises:
+        DataError: too little would be left.
+    """
+    before = dataset.before
+    if cleaning == Cleaning():
+        return before
+    done = try_cleaning(dataset, cleaning)
+    return replace(
+        before, series=done.series, table=done.table, cleaning=cleaning, as_it_was=before
+    )
+
+
+def with_unit(dataset: Dataset, unit: str) -> Dataset:
+    """The same data in another unit, as they came and cleaned."""
+    was = dataset.as_it_was
+    return replace(dataset, unit=unit, as_it_was=replace(was, unit=unit) if was else None)
+
+
+def download_folder() -> Path:
+    """Where downloads are kept: with the runs."""
+    return home() / "tickers"
+
+
+@st.cache_data(show_spinner=False, ttl=3600, max_entries=200)
+def suggestions(text: str) -> list[Suggestion]:
+    """Tickers whose names match; the same words are asked once an hour at the most.
+
+    Raises:
+        SourceError: Yahoo could not be asked.
+    """
+    return suggest(text, folder=download_folder())

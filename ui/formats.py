@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 
 import pandas as pd
@@ -25,6 +26,8 @@ def value(number: float, unit: str = "") -> str:
 
 def date(moment: object, *, weekday: bool = False) -> str:
     """ "21 Sep 2023", with the time where it is not midnight, or "row 12" without dates."""
+    if isinstance(moment, dt.date):
+        moment = pd.Timestamp(moment)
     if not isinstance(moment, pd.Timestamp):
         return f"row {int(moment) + 1:,}"  # type: ignore[call-overload]
     text = f"{moment:%a} " if weekday else ""

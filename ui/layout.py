@@ -30,7 +30,7 @@ def head(title: str, intro: str) -> None:
     st.markdown(intro)
     data, config = state.dataset(), state.config()
     n_rows = min(config.data.n_rows or len(data.series), len(data.series))
-    name, column = formats.plain(data.name), formats.plain(str(data.series.name))
+    name, column = formats.plain(data.origin.name), formats.plain(str(data.series.name))
     st.caption(
         f"**{name}** · {column} · last {n_rows:,} of {len(data.series):,} rows · {config.preset}"
     )

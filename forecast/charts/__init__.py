@@ -7,10 +7,11 @@ how good the data are, ``ahead`` a forecast, ``beside`` several runs; ``parts`` 
 from forecast.charts import auditing, changing, repeating
 from forecast.charts.ahead import forecast, predicted_against_actual
 from forecast.charts.beside import forecasts, overlay
-from forecast.charts.looking import candlesticks, line, over_time
+from forecast.charts.looking import before_after, candlesticks, line, over_time
 
 __all__ = [
     "auditing",
+    "before_after",
     "candlesticks",
     "changing",
     "forecast",

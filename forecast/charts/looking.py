@@ -124,3 +124,33 @@ def _range_selector(index: pd.DatetimeIndex) -> dict[str, Any]:
         "bgcolor": "rgba(138,148,163,0.18)",
         "activecolor": "rgba(59,120,231,0.45)",
     }
+
+
+def before_after(
+    before: pd.Series, after: pd.Series, unit: str, marked: pd.Series | None = None
+) -> go.Figure:
+    """A series as it came, with what cleaning makes of it drawn over it.
+
+    Args:
+        before: as it came.
+        after: cleaned.
+        unit: of both.
+        marked: the rows of ``after`` that are marked as outliers, if any.
+    """
+    figure = go.Figure(layout=style.layout(height=240))
+    old = line_of(before, "as it was", unit, GREY)
+    figure.add_trace(old.update(line={"width": 3.5}, opacity=0.5))
+    figure.add_trace(line_of(after, "cleaned", unit))
+    if marked is not None and len(marked):
+        figure.add_trace(
+            go.Scatter(
+                x=marked.index,
+                y=marked,
+                name="outlier",
+                mode="markers",
+                marker={"color": ORANGE, "size": 9, "symbol": "diamond-open"},
+                hovertemplate=style.hover(unit),
+            )
+        )
+    unit_axis(figure, unit)
+    return figure

@@ -5,13 +5,25 @@ numbers (:mod:`numbers`) → series. Each step verifies what it read and refuses
 rather than guess in silence.
 """
 
-from forecast.reading.cleaning import Cleaned, Cleaning, clean, compare
+from forecast.reading.cleaning import (
+    FREQUENCIES,
+    GAPS,
+    PERIOD_VALUES,
+    Cleaned,
+    Cleaning,
+    clean,
+)
 from forecast.reading.dating import NUMBERED_ROWS
-from forecast.reading.model import Answers, Option, Question, Reading, Receipt, Warning
+from forecast.reading.findings import look
+from forecast.reading.model import DUPLICATES, Answers, Option, Question, Reading, Receipt, Warning
 from forecast.reading.reader import read
 
 __all__ = [
+    "DUPLICATES",
+    "FREQUENCIES",
+    "GAPS",
     "NUMBERED_ROWS",
+    "PERIOD_VALUES",
     "Answers",
     "Cleaned",
     "Cleaning",
@@ -21,6 +33,6 @@ __all__ = [
     "Receipt",
     "Warning",
     "clean",
-    "compare",
+    "look",
     "read",
 ]

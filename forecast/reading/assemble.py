@@ -22,7 +22,7 @@ from forecast.reading.grid import Grid
 from forecast.reading.model import Answers, Reading, Receipt, Warning
 from forecast.reading.numbers import Bools, Floats
 from forecast.reading.receipt import sentence
-from forecast.reading.rows import dated_rows, refuse_poor, unique_rows
+from forecast.reading.rows import dated_rows, joined_rows, refuse_poor, unique_rows
 from forecast.reading.table import Numbers, position_of, read_numbers, words_of
 from forecast.reading.targets import Targets, find_targets
 from forecast.reading.undated import no_numbers, refuse_undated
@@ -77,14 +77,15 @@ def assemble(grid: Grid, answers: Answers, table: bool = True) -> tuple[Reading,
         kept = kept & (entities.codes == entities.labels.index(entity))
     n_read = int(kept.sum())
     notes.warnings += _unreadable(grid, numbers, targets, kept)
-    positions, index = _positions(dated, kept, values, notes)
-    refuse_poor(values[positions], n_read, grid.names[targets.chosen])
-    series = pd.Series(
-        np.ascontiguousarray(values[positions]), index=index, name=grid.names[targets.chosen]
-    )
+    positions, index, told = _positions(dated, kept, values, notes, answers.duplicates)
+    name = grid.names[targets.chosen]
+    refuse_poor(told, n_read, name)
+    series = pd.Series(np.ascontiguousarray(told), index=index, name=name)
     frame = _frame(grid, dated, numbers, positions, index) if table else pd.DataFrame(index=index)
+    if table and answers.duplicates is not None:
+        frame[name] = series
     frequency = describe(index.to_numpy()) if dated is not None else Frequency(NUMBERED, 0.0, 0)
-    notes.warnings += left_out(notes.n_missing, notes.n_duplicates, n_read)
+    notes.warnings += left_out(notes.n_missing, notes.n_duplicates, n_read, answers.duplicates)
     if table:
         notes.warnings += findings(series, frame, frequency)
     draft = Draft(dated, numbers, targets, entities, entity, kept)
@@ -187,22 +188,26 @@ def _unreadable(grid: Grid, numbers: Numbers, targets: Targets, kept: Bools) -> 
 
 
 def _positions(
-    dated: Dated | None, kept: Bools, values: Floats, notes: _Notes
-) -> tuple[Any, pd.Index]:
-    """Rows of the grid in the order of the series, and the series' index."""
+    dated: Dated | None, kept: Bools, values: Floats, notes: _Notes, duplicates: str | None
+) -> tuple[Any, pd.Index, Floats]:
+    """Rows of the grid in the order of the series, the series' index and its values."""
     finite = np.isfinite(values)
     notes.n_missing = int((kept & ~finite).sum())
     rows = np.flatnonzero(kept & finite)
     if dated is None:
-        return rows, pd.RangeIndex(len(rows), name="row")
+        return rows, pd.RangeIndex(len(rows), name="row"), values[rows]
     stamps = dated.parsed.stamps[rows]
     if not (stamps[1:] >= stamps[:-1]).all():
         order = np.argsort(stamps, kind="stable")
         rows, stamps = rows[order], stamps[order]
-    keep, notes.n_duplicates, odd = unique_rows(stamps, values[rows])
-    if len(odd):
-        notes.warnings.append(repeated_hours(odd))
-    return rows[keep], pd.DatetimeIndex(stamps[keep], name=dated.label)
+    if duplicates is not None and len(rows):
+        keep, notes.n_duplicates, told = joined_rows(stamps, values[rows], duplicates)
+    else:
+        keep, notes.n_duplicates, odd = unique_rows(stamps, values[rows])
+        told = values[rows[keep]]
+        if len(odd):
+            notes.warnings.append(repeated_hours(odd))
+    return rows[keep], pd.DatetimeIndex(stamps[keep], name=dated.label), told
 
 
 def _frame(
@@ -261,6 +266,8 @@ def _receipt(
         sentence=sentence(series, grid.delimiter, decimal, order, frequency.words, tuple(extras)),
         entity=draft.entity,
         entities=_labels(draft),
+        sheet=grid.sheet,
+        sheets=grid.sheets,
         warnings=tuple(notes.warnings),
     )
 

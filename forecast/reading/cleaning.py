@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
 from forecast.errors import ConfigError, DataError
-from forecast.reading.frequency import NUMBERED, describe
-from forecast.reading.model import Reading, Warning
-from forecast.reading.receipt import sentence
+from forecast.reading.frequency import describe
 from forecast.reading.rows import MIN_ROWS
+from forecast.reading.wording import day
 
-GAPS = ("leave", "previous", "interpolate")
+# Name → what it does, in words.
+GAPS = {
+    "leave": "left as they are",
+    "previous": "filled with the value before",
+    "interpolate": "filled in a straight line",
+}
+PERIOD_VALUES = {"last": "last value", "mean": "average", "sum": "sum"}
 OUTLIER_COLUMN = "outlier"
-# Name → pandas' offset; the first is what a person sees.
+# Name → pandas' offset; the name is what a person sees.
 FREQUENCIES = {
     "hourly": "h",
     "every day": "D",
@@ -36,26 +42,21 @@ class Cleaning:
 
     gaps: str = "leave"  # missing steps: "leave", "previous" value, or "interpolate"
     outliers: bool = False  # add a column that marks them; values stay as they are
-    frequency: str | None = None  # a key of FREQUENCIES: the last value of each period
+    frequency: str | None = None  # a key of FREQUENCIES: one row for each period
+    period_value: str = "last"  # the value of a period: a key of PERIOD_VALUES
     last_rows: int | None = None  # keep this many at the end
     start: dt.date | None = None  # first date kept
     end: dt.date | None = None  # last date kept, the whole day
 
     def __post_init__(self) -> None:
-        if self.gaps not in GAPS:
-            raise ConfigError(
-                "This way of filling gaps is not known.",
-                expected="one of " + ", ".join(GAPS),
-                received=f"gaps={self.gaps!r}",
-                fix="Choose one of them.",
-            )
-        if self.frequency is not None and self.frequency not in FREQUENCIES:
-            raise ConfigError(
-                "This frequency is not known.",
-                expected="one of " + ", ".join(FREQUENCIES),
-                received=f"frequency={self.frequency!r}",
-                fix="Choose one of them.",
-            )
+        _one_of("This way of filling gaps is not known.", "gaps", self.gaps, GAPS)
+        _one_of("This frequency is not known.", "frequency", self.frequency, (None, *FREQUENCIES))
+        _one_of(
+            "This value of a period is not known.",
+            "period_value",
+            self.period_value,
+            tuple(PERIOD_VALUES),
+        )
         if self.last_rows is not None and self.last_rows < MIN_ROWS:
             raise ConfigError(
                 "Too few rows would be left.",
@@ -71,11 +72,35 @@ class Cleaning:
                 fix="Exchange the two dates.",
             )
 
+    @property
+    def sentence(self) -> str:
+        """What was chosen, in words; "" for the defaults.
+
+        >>> Cleaning(frequency="weekly", gaps="previous").sentence
+        'weekly (last value), gaps filled with the value before'
+        """
+        parts = []
+        if self.start is not None:
+            parts.append(f"from {day(self.start)}")
+        if self.end is not None:
+            parts.append(f"to {day(self.end)}")
+        if self.frequency is not None:
+            parts.append(f"{self.frequency} ({PERIOD_VALUES[self.period_value]})")
+        if self.gaps != "leave":
+            parts.append(f"gaps {GAPS[self.gaps]}")
+        if self.outliers:
+            parts.append("outliers marked")
+        if self.last_rows is not None:
+            parts.append(f"last {self.last_rows:,} rows")
+        return ", ".join(parts)
+
 
 @dataclass(frozen=True)
 class Cleaned:
-    """Before and after, in counts."""
+    """A series after cleaning, and what changed in counts."""
 
+    series: pd.Series = field(repr=False, compare=False)
+    table: pd.DataFrame = field(repr=False, compare=False)  # indexed like the series
     rows_before: int
     rows_after: int
     n_gaps_before: int
@@ -83,57 +108,72 @@ class Cleaned:
     n_filled: int  # rows whose value was filled in
     n_outliers: int  # rows marked
 
+    @property
+    def marked(self) -> pd.Series:
+        """The rows marked as outliers."""
+        if OUTLIER_COLUMN not in self.table:
+            return self.series.iloc[:0]
+        return self.series[self.table[OUTLIER_COLUMN].to_numpy(dtype=bool)]
 
-def clean(reading: Reading, cleaning: Cleaning) -> Reading:
-    """Apply a cleaning to a reading, which stays as it is.
+
+def clean(series: pd.Series, table: pd.DataFrame, cleaning: Cleaning) -> Cleaned:
+    """Apply a cleaning to a series and its table, which stay as they are.
 
     The order is: date range, resampling, gaps, outliers, last rows.
+
+    Args:
+        series: what is to be forecast, one value a row.
+        table: all columns, indexed like the series.
+        cleaning: what to do.
 
     Raises:
         DataError: ``too-few-rows`` if fewer than five are left; ``no-dates`` if a choice needs
             dates and the rows are numbered.
     """
-    table = reading.table.copy()
-    target = str(reading.series.name)
-    table[target] = reading.series
-    _refuse_undated(table, cleaning)
-    table = _within(table, cleaning)
+    target = str(series.name)
+    work = table.copy()
+    work[target] = series
+    _refuse_undated(work, cleaning)
+    work = _within(work, cleaning)
     if cleaning.frequency is not None:
-        table = _resample(table, FREQUENCIES[cleaning.frequency])
+        work = _resample(work, target, cleaning)
     filled = 0
-    if cleaning.gaps != "leave" and isinstance(table.index, pd.DatetimeIndex):
-        table, filled = _fill(table, target, cleaning)
+    if cleaning.gaps != "leave":
+        work, filled = _fill(work, target, cleaning)
+    work = work[work[target].notna()]
     if cleaning.outliers:
-        table[OUTLIER_COLUMN] = outliers(table[target])
+        work[OUTLIER_COLUMN] = outliers(work[target])
     if cleaning.last_rows is not None:
-        table = table.iloc[-cleaning.last_rows :]
-    if len(table) < MIN_ROWS:
+        work = work.iloc[-cleaning.last_rows :]
+    if len(work) < MIN_ROWS:
         raise DataError(
             "too-few-rows",
             "Too few rows would be left.",
             expected=f"at least {MIN_ROWS} rows",
-            received=f"{len(table)} of {len(reading.series):,}",
+            received=f"{len(work)} of {len(series):,}",
             fix="Choose a longer range or a finer frequency.",
         )
-    return _finished(reading, table, target, filled)
-
-
-def compare(before: Reading, after: Reading) -> Cleaned:
-    """Count what a cleaning changed."""
-    filled = sum(
-        int(warning.text.split()[0].replace(",", ""))
-        for warning in after.receipt.warnings
-        if warning.code == "filled"
-    )
-    marks = after.table.get(OUTLIER_COLUMN)
+    after = work[target].astype(np.float64)
     return Cleaned(
-        len(before.series),
-        len(after.series),
-        _gaps(before.series),
-        _gaps(after.series),
+        after,
+        work,
+        len(series),
+        len(after),
+        count_gaps(series),
+        count_gaps(after),
         filled,
-        int(marks.sum()) if marks is not None else 0,
+        int(work[OUTLIER_COLUMN].sum()) if cleaning.outliers else 0,
     )
+
+
+def _one_of(what: str, name: str, value: object, allowed: Collection[object]) -> None:
+    if value not in allowed:
+        raise ConfigError(
+            what,
+            expected="one of " + ", ".join(str(known) for known in allowed if known),
+            received=f"{name}={value!r}",
+            fix="Choose one of them.",
+        )
 
 
 def outliers(series: pd.Series) -> pd.Series:
@@ -152,7 +192,8 @@ def outliers(series: pd.Series) -> pd.Series:
     return pd.Series(marks, index=series.index, name=OUTLIER_COLUMN)
 
 
-def _gaps(series: pd.Series) -> int:
+def count_gaps(series: pd.Series) -> int:
+    """How many steps of a series have something missing; 0 for numbered rows."""
     if not isinstance(series.index, pd.DatetimeIndex):
         return 0
     return describe(series.index.to_numpy().astype("M8[us]")).n_gaps
@@ -178,12 +219,20 @@ def _within(table: pd.DataFrame, cleaning: Cleaning) -> pd.DataFrame:
     return table
 
 
-def _resample(table: pd.DataFrame, offset: str) -> pd.DataFrame:
-    """The last row of each period; sums and extremes where the header calls for them."""
+def _resample(table: pd.DataFrame, target: str, cleaning: Cleaning) -> pd.DataFrame:
+    """One row for each period; by their headers, opens, highs, lows and volumes as such."""
     if not len(table):
         return table
     rules = {name: _rule(str(name), table[name]) for name in table.columns}
-    return table.resample(offset).agg(rules).dropna(how="all")
+    rules[target] = cleaning.period_value
+    periods = table.resample(FREQUENCIES[str(cleaning.frequency)])
+    counts = periods[target].count()
+    whole = counts > 0  # a period without rows has no sum, rather than a sum of nothing
+    if cleaning.period_value == "sum" and len(counts) > 2:
+        # Two days of a week do not add up to a week: that would look like a slump.
+        for edge in (0, -1):
+            whole.iloc[edge] &= counts.iloc[edge] >= 0.75 * counts.iloc[1:-1].median()
+    return periods.agg(rules)[whole]
 
 
 def _rule(name: str, column: pd.Series) -> str:
@@ -228,21 +277,3 @@ def _offset(index: pd.Index, cleaning: Cleaning) -> pd.Timedelta | str | None:
     if frequency.words == "irregular" or frequency.step <= 0 or frequency.sessions:
         return None
     return pd.Timedelta(seconds=frequency.step)
-
-
-def _finished(reading: Reading, table: pd.DataFrame, target: str, filled: int) -> Reading:
-    table = table[table[target].notna()]
-    series = table[target].astype(np.float64)
-    words, n_gaps = NUMBERED, 0
-    if isinstance(series.index, pd.DatetimeIndex):
-        frequency = describe(series.index.to_numpy().astype("M8[us]"))
-        words, n_gaps = frequency.words, frequency.n_gaps
-    old = reading.receipt
-    warnings = tuple(w for w in old.warnings if w.code not in ("gaps", "filled"))
-    extras = [f"{n_gaps:,} gaps" if n_gaps else "no gaps"]
-    if filled:
-        warnings += (Warning("filled", f"{filled:,} missing steps were filled in."),)
-        extras.append(f"{filled:,} filled in")
-    text = sentence(series, old.delimiter, old.decimal, old.date_order, words, tuple(extras))
-    receipt = replace(old, n_rows=len(series), frequency=words, sentence=text, warnings=warnings)
-    return Reading(series, table, receipt, reading.questions)

@@ -8,13 +8,22 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from forecast.reading.frequency import Frequency
+from forecast.reading.frequency import NUMBERED, Frequency, describe
 from forecast.reading.model import Warning
 from forecast.reading.wording import day, number
 from forecast.reading.words import ADJUSTED, CLOSES, tokens
 
 _SPLITS = (2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 25, 50)
 _DAY = 86_400.0
+
+
+def look(series: pd.Series, table: pd.DataFrame) -> tuple[Warning, ...]:
+    """What stands out in a series that came without a file: a download, for instance."""
+    if isinstance(series.index, pd.DatetimeIndex):
+        frequency = describe(series.index.to_numpy().astype("M8[us]"))
+    else:
+        frequency = Frequency(NUMBERED, 0.0, 0)
+    return tuple(findings(series, table, frequency))
 
 
 def findings(series: pd.Series, table: pd.DataFrame, frequency: Frequency) -> list[Warning]:
@@ -98,15 +107,23 @@ def _splits(series: pd.Series, table: pd.DataFrame) -> list[Warning]:
                 f"From {before} to {after} the value goes from {number(values[place])} to "
                 f"{number(values[place + 1])}, like a {nearest}-for-1 split."
             )
-            return [Warning("split", text + _offer(series, table))]
+            offer = _adjusted(series, table)
+            return [Warning("split", text + _advice(offer), offer)]
     return []
 
 
-def _offer(series: pd.Series, table: pd.DataFrame) -> str:
+def _adjusted(series: pd.Series, table: pd.DataFrame) -> str:
+    """A column of prices adjusted for splits beside the series, or ""."""
     for name in table.columns:
         words = tokens(str(name))
         if name != series.name and words & ADJUSTED and (words & CLOSES or "adjclose" in words):
-            return f' The column "{name}" is adjusted for splits: consider using it instead.'
+            return str(name)
+    return ""
+
+
+def _advice(column: str) -> str:
+    if column:
+        return f' The column "{column}" is adjusted for splits: consider using it instead.'
     return " Adjusted prices would not have it."
 
 
@@ -150,8 +167,17 @@ def count_of(n: int, what: str) -> str:
     return f"{n:,} {what}{'' if n == 1 else 's'}"
 
 
-def left_out(n_missing: int, n_duplicates: int, n_rows: int) -> list[Warning]:
-    """What had to be left out of a series."""
+def left_out(
+    n_missing: int, n_duplicates: int, n_rows: int, joined: str | None = None
+) -> list[Warning]:
+    """What had to be left out of a series.
+
+    Args:
+        n_missing: rows without a value.
+        n_duplicates: rows whose date another row has.
+        n_rows: rows read.
+        joined: what was made of such rows, where a person said so: a key of ``DUPLICATES``.
+    """
     found = []
     if n_missing:
         share = 100 * n_missing / max(n_rows, 1)
@@ -162,7 +188,12 @@ def left_out(n_missing: int, n_duplicates: int, n_rows: int) -> list[Warning]:
                 f"({share:.1f} %) {'was' if n_missing == 1 else 'were'} left out.",
             )
         )
-    if n_duplicates:
+    if n_duplicates and joined:
+        done = {"sum": "added up", "mean": "averaged", "first": "taken by the first"}
+        text = f"Rows of the same date were {done.get(joined, 'taken by the last')}: "
+        text += f"{count_of(n_duplicates, 'row')} fewer."
+        found.append(Warning("duplicates", text))
+    elif n_duplicates:
         found.append(
             Warning(
                 "duplicates",

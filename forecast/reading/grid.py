@@ -53,11 +53,12 @@ class Grid:
         return len(self.columns[0]) if self.columns else 0
 
 
-def to_grid(text: Text) -> Grid:
+def to_grid(text: Text, delimiter: str | None = None) -> Grid:
     """Find the table in a text and cut it into columns.
 
     Args:
         text: the decoded file.
+        delimiter: what stands between cells, if a person said so; None to find out.
 
     Returns:
         Its columns as text.
@@ -66,10 +67,11 @@ def to_grid(text: Text) -> Grid:
         DataError: ``header-only``, ``prose``, ``no-table``, ``too-many-columns``, ``ragged-rows``
             or ``unclosed-quote``.
     """
-    data, delimiter = _without_declaration(text.data)
+    data, declaration = _without_declaration(text.data)
     head = _head(data)
-    delimiter = delimiter or sniff(head)
-    if _is_wrapped(head):
+    asked = delimiter is not None
+    delimiter = delimiter if delimiter is not None else declaration or sniff(head)
+    if not asked and _is_wrapped(head):
         data = _unwrap(data.decode("utf-8", errors="replace")).encode()
         head = _head(data)
         delimiter = sniff(head)

@@ -11,6 +11,24 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from forecast.errors import ConfigError
+
+# What to make of rows that share a date with different values, in words.
+DUPLICATES = {
+    "sum": "add them up",
+    "mean": "take their average",
+    "first": "keep the first",
+    "last": "keep the last",
+}
+
+
+_CHOICES = {
+    "date_order": ("dmy", "mdy", "ymd"),
+    "decimal": (".", ","),
+    "delimiter": (",", ";", "\t", "|", " ", ""),  # "": one column
+    "duplicates": tuple(DUPLICATES),
+}
+
 
 @dataclass(frozen=True)
 class Answers:
@@ -22,6 +40,19 @@ class Answers:
     entity: str | None = None  # one symbol of a long file
     decimal: str | None = None  # "." or ","
     sheet: str | None = None  # a workbook's sheet
+    delimiter: str | None = None  # what stands between cells: "," ";" "\t" "|" " "
+    duplicates: str | None = None  # rows of one date that differ: a key of DUPLICATES
+
+    def __post_init__(self) -> None:
+        for name, allowed in _CHOICES.items():
+            given = getattr(self, name)
+            if given is not None and given not in allowed:
+                raise ConfigError(
+                    "This answer about the file is not one of those that can be given.",
+                    expected="one of " + ", ".join(map(repr, allowed)),
+                    received=f"{name}={given!r}",
+                    fix="Choose one of them.",
+                )
 
 
 @dataclass(frozen=True)
@@ -50,6 +81,7 @@ class Warning:
 
     code: str
     text: str
+    column: str = ""  # a column that would not have it, offered instead of the target
 
 
 @dataclass(frozen=True)
@@ -73,6 +105,8 @@ class Receipt:
     sentence: str
     entity: str | None = None
     entities: tuple[str, ...] = ()
+    sheet: str | None = None
+    sheets: tuple[str, ...] = ()
     warnings: tuple[Warning, ...] = ()
 
 

@@ -65,4 +65,4 @@ def _grid(data: bytes, answers: Answers) -> tuple[Grid, tuple[Question, ...]]:
 
         refuse_encrypted(data)
         return workbook_grid(data, answers)
-    return unfold(to_grid(to_text(data))), ()
+    return unfold(to_grid(to_text(data), answers.delimiter)), ()

@@ -136,6 +136,29 @@ def _number(cell: str, place: int) -> int:
     return int(found[place]) if len(found) > place and len(found[place]) <= 2 else 0
 
 
+def joined_rows(stamps: Any, values: Floats, how: str) -> tuple[Any, int, Floats]:
+    """One row for each date out of sorted rows that share dates, as a person asked.
+
+    Args:
+        stamps: sorted times.
+        values: their values, all finite.
+        how: a key of ``DUPLICATES``.
+
+    Returns:
+        The positions to keep, how many rows that leaves out, and the value of each kept row.
+    """
+    starts = np.flatnonzero(np.r_[True, stamps[1:] != stamps[:-1]])
+    counts = np.diff(np.r_[starts, len(stamps)])
+    n_left_out = len(stamps) - len(starts)
+    if how == "last":
+        ends = starts + counts - 1
+        return ends, n_left_out, values[ends]
+    if how == "first":
+        return starts, n_left_out, values[starts]
+    sums = np.add.reduceat(values, starts)
+    return starts, n_left_out, sums if how == "sum" else sums / counts
+
+
 def unique_rows(stamps: Any, values: Floats) -> tuple[Any, int, Any]:
     """Which of the sorted rows to keep so that every date comes once.
 

@@ -26,6 +26,8 @@ from forecast.sources.failures import failure
 
 _log = logging.getLogger(__name__)
 
+_BEAT_SECONDS = 0.1  # how soon a stop is heeded
+
 CHILD = Path(__file__).with_name("yahoo_child.py")
 
 
@@ -35,9 +37,13 @@ class Courier:
     Use it as a context manager; leaving it ends the child and removes ``scratch``.
     """
 
-    def __init__(self, cache: Path) -> None:
-        """Args: cache: the folder for yfinance's own files (time zones, cookies)."""
+    def __init__(self, cache: Path, stop: threading.Event | None = None) -> None:
+        """Args:
+        cache: the folder for yfinance's own files (time zones, cookies).
+        stop: when set, from any thread, the waiting ends and the child with it.
+        """
         self._cache = cache
+        self._stop = stop or threading.Event()
         self._temporary = tempfile.TemporaryDirectory(
             prefix="forecast-", ignore_cleanup_errors=True
         )
@@ -68,7 +74,7 @@ class Courier:
             The child's answer.
 
         Raises:
-            SourceError: ``timeout``, or ``unavailable`` when the child died.
+            SourceError: ``timeout``, ``stopped``, or ``unavailable`` when the child died.
         """
         until = time.monotonic() + deadline_seconds
         child = self._child or self._start()
@@ -77,10 +83,11 @@ class Courier:
             assert child.stdin is not None  # a pipe: see _start
             child.stdin.write(json.dumps({**job, "seconds": deadline_seconds}) + "\n")
             child.stdin.flush()
-            line = self._lines.get(timeout=max(0.0, until - time.monotonic()))
+            line = self._wait(until)
         except queue.Empty:
             self._end()
-            raise failure("timeout", seconds=deadline_seconds) from None
+            code = "stopped" if self._stop.is_set() else "timeout"
+            raise failure(code, seconds=deadline_seconds) from None
         except OSError as error:  # the pipe is closed: the child is gone
             _log.warning("The downloader does not listen: %s", error)
         if line is None:
@@ -89,6 +96,17 @@ class Courier:
             raise failure("unavailable", detail="the downloader stopped unexpectedly")
         answer: dict[str, Any] = json.loads(line)
         return answer
+
+    def _wait(self, until: float) -> str | None:
+        """The child's next line; raises ``queue.Empty`` at the deadline, or when told to stop."""
+        while not self._stop.is_set():
+            left = until - time.monotonic()
+            try:
+                return self._lines.get(timeout=min(_BEAT_SECONDS, max(0.0, left)))
+            except queue.Empty:
+                if left <= _BEAT_SECONDS:
+                    raise
+        raise queue.Empty
 
     def _start(self) -> subprocess.Popen[str]:
         # By path and with -P, so that the child imports neither this package nor, by accident, a

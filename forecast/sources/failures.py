@@ -5,6 +5,7 @@ Codes of SourceError raised by ``forecast.sources.yahoo``:
 bad_symbol      not a symbol at all; nothing was sent (raised by ``ticker.py``)
 no_network      Yahoo cannot be reached from here
 timeout         no answer before the deadline
+stopped         a person stopped the download
 rate_limit      Yahoo asks us to wait; says until when
 unknown_symbol  Yahoo has no such symbol
 empty           the symbol exists, but has no prices for this period and interval
@@ -23,6 +24,7 @@ CODES = (
     "bad_symbol",
     "no_network",
     "timeout",
+    "stopped",
     "rate_limit",
     "unknown_symbol",
     "empty",
@@ -41,6 +43,7 @@ _WORDS = {
         "Yahoo Finance cannot be reached from this computer.",
         f"Check the internet connection, then try again. {_MEANWHILE}",
     ),
+    "stopped": ("The download was stopped.", "Press Download to start it again."),
     "unknown_symbol": (
         "Yahoo Finance does not know {subject}, or no longer lists it.",
         "Check the spelling, add the exchange's ending (such as .L, .DE or .HK), "

@@ -13,6 +13,7 @@ here. A success is kept on disk before it is returned.
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -61,7 +62,7 @@ _PRICES = ["Open", "High", "Low", "Close"]
 _COLUMNS = [*_PRICES, "Adj Close", "Volume"]
 
 # After one of these the next symbol would fare the same, and asking on makes a limit last longer.
-_HOPELESS = ("no_network", "rate_limit")
+_HOPELESS = ("no_network", "rate_limit", "stopped")
 _MAX_TIMEOUTS = 2  # of one download_many; then the rest is not asked for either
 
 # After these the cookies may be to blame. yfinance keeps them on disk and takes them up again, so a
@@ -103,6 +104,7 @@ def download_many(
     deadline_seconds: float = 15.0,
     folder: Path | None = None,
     on_progress: Callable[[Progress], None] | None = None,
+    stop: threading.Event | None = None,
 ) -> dict[str, Download | SourceError]:
     """Download several series, one after the other; a failure of one does not stop the others.
 
@@ -115,6 +117,8 @@ def download_many(
         folder: where copies are kept; None is ``default_folder()``.
         on_progress: called in this thread as each symbol begins and ends; what it raises ends the
             downloading and passes through.
+        stop: when set, from any thread, the downloading ends at once; what has not come by then
+            gets the error ``stopped``.
 
     Returns:
         By symbol, in the order asked: the Download, or the SourceError that came instead.
@@ -128,7 +132,7 @@ def download_many(
     tell = on_progress or (lambda progress: None)
     hopeless: SourceError | None = None
     n_timeouts = 0
-    with Courier(_cache(folder)) as courier:
+    with Courier(_cache(folder), stop) as courier:
         for n_done, request in enumerate(wanted):
             tell(Progress(request.symbol, n_done, len(wanted)))
             outcome: Download | SourceError

@@ -1,20 +1,33 @@
-"""What was understood can be corrected: date, value, unit, and how many rows to use."""
+"""What was understood can be corrected: every item of the receipt, and how many rows to use."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import streamlit as st
 
 from forecast.errors import ForecastError
 from forecast.glossary import GLOSSARY
-from forecast.reading import NUMBERED_ROWS, Question, Warning
+from forecast.reading import DUPLICATES, NUMBERED_ROWS, Question, Receipt, Warning
 from ui import errors, formats, state
 
-ORDERS = {"dmy": "day first (31/12/2024)", "mdy": "month first (12/31/2024)", "ymd": "year first"}
+_ORDERS = {
+    "dmy": "Day first: 31/12/2024",
+    "mdy": "Month first: 12/31/2024",
+    "ymd": "Year first: 2024/12/31",
+}
+_DECIMALS = {".": "Point: 1,234.56", ",": "Comma: 1.234,56"}
+_DELIMITERS = {",": "Comma", ";": "Semicolon", "\t": "Tab", "|": "Bar", " ": "Blanks"}
+_AS_FOUND = "as found"
 
 
 def correct() -> None:
-    """Questions first, where two readings fit; then date column, value column and unit."""
+    """Questions first, where two readings fit; then what is corrected most, then the rest."""
     data = state.dataset()
+    if data.downloads:
+        _downloads()
+        return
     if data.reading is None:
         _unit()
         return
@@ -22,35 +35,41 @@ def correct() -> None:
         _ask(question)
     receipt = data.reading.receipt
     with st.container(horizontal=True, gap="small"):
-        dates = [None, *receipt.columns]
-        date_column = st.selectbox(
+        _choice(
             "Date column",
-            dates,
-            index=dates.index(receipt.date_column),
-            format_func=lambda name: "no dates: numbered rows" if name is None else str(name),
-            key=f"date-column-{id(data.reading)}",
+            "date_column",
+            [NUMBERED_ROWS, *receipt.columns],
+            receipt.date_column if receipt.date_column in receipt.columns else None,
+            lambda name: name or "no dates: numbered rows",
+            unset=NUMBERED_ROWS if receipt.date_column is None else None,
+            found=receipt.date_column,
         )
-        target = st.selectbox(
+        _choice(
             "Value to forecast",
+            "target_column",
             receipt.value_columns,
-            index=receipt.value_columns.index(receipt.target_column),
-            key=f"target-column-{id(data.reading)}",
+            receipt.target_column,
+            str,
         )
         _unit()
-    if date_column != receipt.date_column:
-        _read_again(date_column=NUMBERED_ROWS if date_column is None else date_column)
-    if target != receipt.target_column:
-        _read_again(target_column=target)
+    with st.expander("Something else was misunderstood"):
+        _rest(receipt)
 
 
 def notes(warnings: tuple[Warning, ...]) -> None:
-    """What is worth knowing about the file, folded away where it is more than a line."""
+    """What is worth knowing about the data, folded away where it is more than a line."""
     lines = [f"- {formats.plain(warning.text)}" for warning in warnings]
     if len(lines) == 1:
         st.caption(lines[0].removeprefix("- "))
     elif lines:
         with st.expander(f"{len(lines)} things worth knowing"):
             st.markdown("\n".join(lines))
+    for column in dict.fromkeys(warning.column for warning in warnings if warning.column):
+        st.button(
+            f"Use {formats.plain(column)} instead",
+            key=f"offer-{column}",
+            on_click=lambda column=column: _use_column(column),
+        )
 
 
 def choose_rows(n_known: int) -> int:
@@ -75,6 +94,68 @@ def choose_rows(n_known: int) -> int:
     return n_rows
 
 
+def _rest(receipt: Receipt) -> None:
+    """The items that are right nearly always."""
+    with st.container(horizontal=True, gap="small"):
+        if receipt.delimiter:
+            _choice(
+                "Between two cells",
+                "delimiter",
+                list(_DELIMITERS),
+                receipt.delimiter,
+                _DELIMITERS.get,
+            )
+        if not receipt.sheets:
+            _choice("Decimal mark", "decimal", list(_DECIMALS), receipt.decimal, _DECIMALS.get)
+            _choice(
+                "Order of the date", "date_order", list(_ORDERS), receipt.date_order, _ORDERS.get
+            )
+        if len(receipt.sheets) > 1:
+            _choice("Sheet", "sheet", receipt.sheets, receipt.sheet, str)
+        if len(receipt.entities) > 1:
+            _choice("Series of this file", "entity", receipt.entities, receipt.entity, str)
+        given = state.dataset().answers.duplicates
+        if given is not None:
+            _choice("Rows of one date", "duplicates", list(DUPLICATES), given, DUPLICATES.get)
+    st.caption(f"Read as {formats.plain(receipt.encoding)}.")
+
+
+def _choice(
+    label: str,
+    field: str,
+    options: Sequence[str],
+    now: str | None,
+    words: Callable[[str], str | None],
+    *,
+    unset: str | None = None,
+    found: str | None = None,
+) -> None:
+    """A selectbox for one answer about the file; choosing another reads the file again.
+
+    Args:
+        label: on screen.
+        field: of ``Answers``.
+        options: what can be answered.
+        now: what the reading took, if it is one of them.
+        words: an option in words.
+        unset: what to show where the reading took none of the columns.
+        found: in words, what the reading took where no single option says it.
+    """
+    shown: list[str | None] = list(options)
+    current = now if now is not None else unset
+    if current is None:
+        shown.insert(0, None)
+    chosen = st.selectbox(
+        label,
+        shown,
+        index=shown.index(current),
+        format_func=lambda option: str(words(option) if option is not None else found or _AS_FOUND),
+        key=f"{field}-{id(state.dataset().reading)}",
+    )
+    if chosen != current:
+        _read_again(**{field: chosen})
+
+
 def _ask(question: Question) -> None:
     options = [
         formats.plain(
@@ -89,11 +170,41 @@ def _ask(question: Question) -> None:
         range(len(options)),
         index=question.chosen,
         format_func=options.__getitem__,
-        key=f"question-{question.field}-{question.chosen}",
+        key=f"question-{question.field}-{id(state.dataset().reading)}",
     )
     if chosen != question.chosen:
         answers = question.options[chosen].answers
         _read_again(**{question.field: getattr(answers, question.field)})
+
+
+def _downloads() -> None:
+    """Which of the tickers, and which of its columns, is to be forecast."""
+    data = state.dataset()
+    symbols = [got.request.symbol for got in data.downloads]
+    columns = [str(name) for name in data.downloads[0].table.columns]
+    mark = id(data.downloads)
+    with st.container(horizontal=True, gap="small"):
+        symbol = symbols[0]
+        if len(symbols) > 1:
+            symbol = st.selectbox(
+                "Ticker to forecast",
+                symbols,
+                key=f"symbol-{mark}",
+                help="The closing prices of the others stand beside it as further columns.",
+            )
+        column = st.selectbox(
+            "Value to forecast",
+            columns,
+            index=columns.index(str(data.series.name)),
+            key=f"download-column-{mark}",
+        )
+        _unit()
+    if symbol != symbols[0]:
+        state.choose_download(symbol, "Close")
+        st.rerun()
+    if column != data.series.name:
+        state.choose_download(symbol, column)
+        st.rerun()
 
 
 def _unit() -> None:
@@ -111,7 +222,16 @@ def _unit() -> None:
         st.rerun()
 
 
-def _read_again(**answers: str | None) -> None:
+def _use_column(column: str) -> None:
+    """Forecast the column that a warning offers."""
+    data = state.dataset()
+    if data.downloads:
+        state.choose_download(data.name, column)
+    else:
+        state.correct(target_column=column)
+
+
+def _read_again(**answers: Any) -> None:
     try:
         state.correct(**answers)
     except ForecastError as error:

@@ -1,10 +1,9 @@
-"""1 · Data: choose a series, see what was understood, correct it."""
+"""1 · Data: choose a series, see what was understood, correct it, clean it."""
 
 import streamlit as st
 
 from forecast import charts
-from forecast.quality import describe, preview, quality, types
-from pages.data import columns, sources
+from pages.data import cleaning, columns, sources
 from ui import formats, layout, state
 
 layout.head(
@@ -16,15 +15,12 @@ left, right = st.columns([1, 2], gap="large")
 with left:
     sources.choose()
 data = state.dataset()
-facts = quality(data.series, data.reading)
+facts = data.facts
 
 with right:
     st.subheader("What was understood", anchor=False)
-    if data.reading:
-        st.markdown(formats.plain(data.reading.receipt.sentence))
-        columns.notes(data.reading.receipt.warnings)
-    else:
-        st.markdown(formats.plain(data.about))
+    st.markdown(formats.plain(data.reading.receipt.sentence if data.reading else data.about))
+    columns.notes(data.warnings)
     layout.figures(
         "data",
         [
@@ -37,6 +33,9 @@ with right:
         ],
     )
     columns.correct()
+    cleaning.in_use()
+    with st.expander("Clean"):
+        cleaning.choose()
 
 st.subheader("Rows to use", anchor=False)
 n_rows = columns.choose_rows(len(data.series))
@@ -48,11 +47,11 @@ st.plotly_chart(
 
 rows, kinds, figures = st.tabs(["Preview", "Columns and types", "Figures"])
 with rows:
-    st.dataframe(preview(data.table), height=320)
+    st.dataframe(data.preview, height=320)
     st.caption("The latest 200 rows, the newest first.")
 with kinds:
-    st.dataframe(types(data.table), hide_index=True)
+    st.dataframe(data.types, hide_index=True)
 with figures:
-    st.dataframe(describe(data.table))
+    st.dataframe(data.figures)
 
 layout.next_step(("explore", "Look at it more closely"), ("train", "Train a network on it"))

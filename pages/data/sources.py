@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from forecast.errors import ForecastError
+from forecast.errors import CodedError
+from forecast.reading import DUPLICATES, NUMBERED_ROWS
 from forecast.sources.samples import SAMPLES
+from pages.data import tickers
 from ui import datasets, errors, formats, state
-
-PERIODS = {"1 year": "1y", "2 years": "2y", "5 years": "5y", "10 years": "10y", "All": "max"}
+from ui.uploads import Upload
 
 
 def choose() -> None:
@@ -19,7 +20,7 @@ def choose() -> None:
     with upload:
         _upload()
     with ticker:
-        _ticker()
+        tickers.choose()
 
 
 def _samples() -> None:
@@ -39,34 +40,41 @@ def _upload() -> None:
     file = st.file_uploader(
         "A file with one row a date",
         key="upload",
-        help="CSV or text, up to 200 MB. It stays on this machine.",
+        help="CSV, text or Excel, up to 200 MB. It stays on this machine.",
     )
-    if file is not None and state.is_new_upload(file.file_id):
-        try:
-            state.use_dataset(datasets.from_file(file.getvalue(), file.name))
-        except ForecastError as error:
-            state.upload_failed(error)
-        else:
-            st.rerun()  # the pages above this point still show the data used before
-    if file is not None and (error := state.upload_error()):
-        errors.show(error)
-        st.caption(f"Still in use: {formats.plain(state.dataset().name)}.")
-    elif file is None:
+    if file is None:
         st.caption("Exports of brokers, banks and statistics offices work as they are.")
-
-
-def _ticker() -> None:
-    with st.form("ticker", border=False):
-        symbol = st.text_input("Ticker", placeholder="AMZN", max_chars=20)
-        period = st.selectbox("Period", list(PERIODS), index=2)
-        asked = st.form_submit_button("Download", type="primary")
-    st.caption("Daily prices from Yahoo Finance. This is the only thing that needs the internet.")
-    if not asked:
         return
-    try:
-        with st.spinner(f"Asking Yahoo Finance for {symbol.strip().upper()} …"):
-            state.use_dataset(datasets.from_ticker(symbol, PERIODS[period]))
-    except ForecastError as error:
-        errors.show(error)
-    else:
-        st.rerun()
+    if state.is_new_upload(file.file_id):
+        state.take_upload(Upload(file.getvalue()), file.name)
+        if state.refused() is None:
+            st.rerun()  # the pages above this point still show the data used before
+    if refused := state.refused():
+        errors.show(refused.error)
+        _offer_answers(refused)
+        st.caption(f"Still in use: {formats.plain(state.dataset().name)}.")
+
+
+def _offer_answers(refused: state.Refused) -> None:
+    """What a person can say to have a refused file read after all."""
+
+    def again(**answers: str) -> None:
+        state.take_upload(refused.upload, refused.name, **answers)
+
+    code = refused.error.code if isinstance(refused.error, CodedError) else ""
+    if code == "contradictory-duplicates":
+        st.caption("Several sales or readings a day? Say what to make of rows of the same date:")
+        with st.container(horizontal=True, gap="small"):
+            for how, words in DUPLICATES.items():
+                st.button(
+                    words.capitalize(),
+                    key=f"duplicates-{how}",
+                    on_click=lambda how=how: again(duplicates=how),
+                )
+    elif code in ("no-dates", "bad-dates", "missing-dates", "impossible-dates"):
+        st.button(
+            "Number the rows instead",
+            key="number-rows",
+            help="The order of the rows then stands for time, and the dates are not used.",
+            on_click=lambda: again(date_column=NUMBERED_ROWS),
+        )

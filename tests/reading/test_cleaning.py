@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 
 from forecast.errors import ConfigError, DataError
-from forecast.reading import Cleaned, Cleaning, Reading, clean, compare, read
+from forecast.reading import Cleaned, Cleaning, Reading, clean, read
 
 
 def reading(gaps: tuple[int, ...] = (), spike: int | None = None) -> Reading:
-    first = dt.date(2024, 1, 1)
+    first = dt.date(2024, 1, 1)  # a Monday
     rows = [
         f"{first + dt.timedelta(days=i)},{1000.0 if i == spike else i + i % 3},{i}"
         for i in range(70)
@@ -22,59 +22,84 @@ def reading(gaps: tuple[int, ...] = (), spike: int | None = None) -> Reading:
     return read(("Date,Close,Volume\n" + "\n".join(rows)).encode())
 
 
+def cleaned(before: Reading, **choices: object) -> Cleaned:
+    return clean(before.series, before.table, Cleaning(**choices))  # type: ignore[arg-type]
+
+
 def test_the_default_changes_nothing() -> None:
     before = reading(gaps=(10, 11))
-    after = clean(before, Cleaning())
+    after = cleaned(before)
     assert after.series.equals(before.series)
-    assert compare(before, after) == Cleaned(68, 68, 1, 1, 0, 0)
+    assert after == Cleaned(after.series, after.table, 68, 68, 1, 1, 0, 0)
+    assert Cleaning().sentence == ""
 
 
-def test_gaps_are_filled_with_the_previous_value_or_in_between() -> None:
+def test_gaps_are_filled_with_the_value_before_or_in_between() -> None:
     before = reading(gaps=(10, 11))
-    previous = clean(before, Cleaning(gaps="previous"))
-    between = clean(before, Cleaning(gaps="interpolate"))
+    previous = cleaned(before, gaps="previous")
+    between = cleaned(before, gaps="interpolate")
     assert previous.series["2024-01-11":"2024-01-12"].to_list() == [9.0, 9.0]
-    assert between.series["2024-01-11":"2024-01-12"].to_list() == [10.0, 11.0] or np.allclose(
-        between.series["2024-01-11":"2024-01-12"], [9 + 4 / 3, 9 + 8 / 3]
-    )
-    assert compare(before, previous) == Cleaned(68, 70, 1, 0, 2, 0)
-    assert "filled" in [warning.code for warning in previous.receipt.warnings]
+    # From 9 on the 10th to 12 on the 13th.
+    assert between.series["2024-01-11":"2024-01-12"].to_list() == pytest.approx([10.0, 11.0])
+    assert (previous.rows_after, previous.n_gaps_after, previous.n_filled) == (70, 0, 2)
 
 
 def test_a_reading_is_not_changed_by_cleaning() -> None:
     before = reading(gaps=(10,))
     copy = before.series.copy()
-    clean(before, Cleaning(gaps="previous", outliers=True, frequency="weekly", last_rows=6))
+    cleaned(before, gaps="previous", outliers=True, frequency="weekly", last_rows=6)
     assert before.series.equals(copy)
     assert list(before.table.columns) == ["Close", "Volume"]
 
 
 def test_outliers_are_marked_and_kept() -> None:
-    after = clean(reading(spike=30), Cleaning(outliers=True))
-    assert after.table["outlier"].sum() == 1
+    after = cleaned(reading(spike=30), outliers=True)
+    assert after.table["outlier"].sum() == after.n_outliers == 1
     assert after.series.max() == 1000.0
-    assert compare(reading(spike=30), after).n_outliers == 1
+    assert after.marked.to_dict() == {pd.Timestamp("2024-01-31"): 1000.0}
 
 
 def test_a_week_is_its_last_day_and_its_summed_volume() -> None:
-    after = clean(reading(), Cleaning(frequency="weekly"))
+    after = cleaned(reading(), frequency="weekly")
     assert after.series.index[0] == pd.Timestamp("2024-01-05")
     assert after.series.iloc[1] == 11 + 11 % 3
     assert after.table["Volume"].iloc[1] == sum(range(5, 12))
-    assert after.receipt.frequency == "weekly"
+
+
+def test_a_week_can_be_its_average_or_its_sum() -> None:
+    days = [i + i % 3 for i in range(5, 12)]  # Saturday 6 to Friday 12 January
+    assert cleaned(reading(), frequency="weekly", period_value="mean").series.iloc[
+        1
+    ] == pytest.approx(np.mean(days))
+    assert cleaned(reading(), frequency="weekly", period_value="sum").series["2024-01-12"] == sum(
+        days
+    )
+
+
+def test_a_sum_leaves_out_periods_that_begin_or_end_in_the_middle() -> None:
+    whole = cleaned(reading(), frequency="weekly", period_value="sum")
+    # 1 January is a Monday and 10 March a Sunday: weeks to Friday are cut at both ends.
+    assert str(whole.series.index[0].date()) == "2024-01-12"
+    assert str(whole.series.index[-1].date()) == "2024-03-08"
+    assert len(cleaned(reading(), frequency="weekly").series) == len(whole.series) + 2
 
 
 def test_ranges_and_last_rows_cut() -> None:
-    ranged = clean(reading(), Cleaning(start=dt.date(2024, 1, 5), end=dt.date(2024, 1, 20)))
+    ranged = cleaned(reading(), start=dt.date(2024, 1, 5), end=dt.date(2024, 1, 20))
     assert (str(ranged.series.index[0].date()), len(ranged.series)) == ("2024-01-05", 16)
-    assert len(clean(reading(), Cleaning(last_rows=20)).series) == 20
-    assert ranged.receipt.n_rows == 16
-    assert "from 5 Jan 2024" in ranged.receipt.sentence
+    assert len(cleaned(reading(), last_rows=20).series) == 20
+
+
+def test_what_was_chosen_is_said_in_words() -> None:
+    chosen = Cleaning(gaps="previous", frequency="weekly", start=dt.date(2024, 1, 5), last_rows=9)
+    assert chosen.sentence == (
+        "from 5 Jan 2024, weekly (last value), gaps filled with the value before, last 9 rows"
+    )
 
 
 def test_too_little_left_is_refused() -> None:
     with pytest.raises(DataError) as caught:
-        clean(reading(), Cleaning(start=dt.date(2030, 1, 1)))
+        cleaned(reading(), start=dt.date(2030, 1, 1))
     assert caught.value.code == "too-few-rows"
 
 
@@ -83,6 +108,7 @@ def test_too_little_left_is_refused() -> None:
     [
         {"gaps": "guess"},
         {"frequency": "hourlyish"},
+        {"period_value": "median"},
         {"last_rows": 1},
         {"start": dt.date(2024, 2, 1), "end": dt.date(2024, 1, 1)},
     ],
@@ -95,6 +121,6 @@ def test_settings_that_cannot_work_are_refused(wrong: dict[str, object]) -> None
 def test_numbered_rows_have_no_dates_to_clean_by() -> None:
     numbered = read(("v\n" + "\n".join(f"{i}.5" for i in range(20))).encode())
     with pytest.raises(DataError) as caught:
-        clean(numbered, Cleaning(frequency="weekly"))
+        cleaned(numbered, frequency="weekly")
     assert caught.value.code == "no-dates"
-    assert len(clean(numbered, Cleaning(last_rows=8)).series) == 8
+    assert len(cleaned(numbered, last_rows=8).series) == 8

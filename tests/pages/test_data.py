@@ -1,0 +1,129 @@
+"""The Data page: correcting, cleaning and downloading, each a choice that can be taken back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pandas as pd
+import pytest
+
+from forecast.sources.keep import keep
+from forecast.sources.ticker import Download, TickerRequest
+from tests.data import yahoo_csv
+from tests.pages.test_pages import button, go, metric, slider, texts, upload
+from ui import datasets
+
+HOLES = "Day,Visits\n" + "".join(
+    f"2024-{1 + i // 28:02d}-{1 + i % 28:02d},{100 + i % 7}\n" for i in range(84) if i != 20
+)
+
+
+def choice(app, label):
+    return next(s for s in app.selectbox if s.label == label)
+
+
+def shop() -> bytes:
+    """Three sales a day, as a till writes them."""
+    rows = [f"{day:02d}.03.2024;{day + sale},50" for day in range(1, 29) for sale in range(3)]
+    return ("Datum;Umsatz\n" + "\n".join(rows)).encode()
+
+
+def test_cleaning_changes_the_series_only_when_chosen_and_is_undone_by_one_click(app):
+    upload(app, "visits.csv", HOLES.encode())
+    assert metric(app, "Rows") == "83"
+    choice(app, "Gaps").set_value("previous").run()
+    assert metric(app, "Rows") == "83", "looking at a choice is not choosing it"
+    button(app, "Use it cleaned").click().run()
+    assert not app.exception
+    assert int(metric(app, "Rows")) > 83
+    assert "gaps filled with the value before" in texts(app)
+    go(app, "train")
+    assert "visits.csv (gaps filled with the value before)" in texts(app)
+    app.switch_page("pages/data/page.py").run()
+    button(app, "Use it as it was").click().run()
+    assert metric(app, "Rows") == "83"
+    assert "gaps filled" not in texts(app)
+
+
+def test_before_and_after_are_shown_side_by_side(app):
+    upload(app, "mine.csv", yahoo_csv(300))
+    choice(app, "One row for each").set_value("weekly").run()
+    effect = app.dataframe[0].value.set_index("")
+    assert effect.loc["Rows", "As it was"] == "300"
+    assert 60 <= int(effect.loc["Rows", "Cleaned"]) <= 64
+    assert metric(app, "Rows") == "300"
+
+
+def test_what_is_trained_on_is_the_cleaned_series(app):
+    upload(app, "mine.csv", yahoo_csv(300))
+    next(n for n in app.number_input if n.label == "Keep the last rows").set_value(120).run()
+    button(app, "Use it cleaned").click().run()
+    assert slider(app, "Most recent rows").max == 120
+    go(app, "train")
+    assert "last 120 of 120 rows" in texts(app)
+
+
+def test_several_sales_a_day_are_refused_with_the_answers_that_would_help(app):
+    upload(app, "till.csv", shop())
+    assert "The same date comes several times" in app.error[0].value
+    assert metric(app, "Rows") == "2,699"
+    button(app, "Add them up").click().run()
+    assert not app.error
+    assert metric(app, "Rows") == "28"
+    assert metric(app, "Last value") == f"{28.5 + 29.5 + 30.5:.2f}"
+    assert "added up" in texts(app)
+
+
+def test_the_decimal_mark_can_be_corrected_where_the_file_leaves_it_open(app):
+    rows = "".join(f"2024-01-{day:02d};1.{day:02d}{day % 10}\n" for day in range(1, 29))
+    upload(app, "open.csv", ("Day;Level\n" + rows).encode())
+    before = metric(app, "Last value")
+    mark = choice(app, "Decimal mark")
+    mark.set_value("," if mark.value == "." else ".").run()
+    assert not app.exception
+    assert {before, metric(app, "Last value")} == {"1.29", "1,288"}
+
+
+def test_a_jump_like_a_split_offers_the_adjusted_column(app):
+    days = pd.bdate_range("2022-01-03", periods=80)
+    raw = [100 + i % 3 for i in range(40)] + [25 + i % 3 / 4 for i in range(40)]
+    adjusted = [price / (4 if i < 40 else 1) for i, price in enumerate(raw)]
+    table = pd.DataFrame({"Date": days, "Close": raw, "Adj Close": adjusted})
+    upload(app, "split.csv", table.to_csv(index=False).encode())
+    assert "4-for-1 split" in texts(app)
+    button(app, "Use Adj Close instead").click().run()
+    assert "· Adj Close ·" in texts(app)
+    assert "split" not in texts(app).replace("split.csv", "")
+
+
+@pytest.fixture
+def no_network(monkeypatch):
+    """A proxy address where nobody listens."""
+    for name in ("HTTPS_PROXY", "https_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+
+
+def test_without_a_network_the_last_good_copy_is_one_click_away(app, no_network):
+    days = pd.bdate_range("2024-01-02", periods=60, name="Date")
+    closes = [50.0 + i / 4 for i in range(60)]
+    table = pd.DataFrame(dict.fromkeys(("Open", "High", "Low", "Close"), closes), index=days)
+    table["Volume"] = 1000
+    moment = datetime(2025, 11, 12, tzinfo=UTC)
+    request = TickerRequest("KEPT")
+    keep(
+        Download(request, table, "USD", "NasdaqGS", "Kept, Inc.", moment, False, 0),
+        datasets.download_folder(),
+    )
+    next(t for t in app.text_input if t.label == "Ticker").set_value("KEPT").run()
+    button(app, "Download").click().run()
+    assert not app.exception
+    app.session_state["errand"].wait(60)
+    app.run()
+    assert "cannot be reached" in app.error[0].value
+    assert metric(app, "Rows") == "2,699"
+    button(app, "Use the copy of KEPT from 12 Nov 2025").click().run()
+    assert not app.exception
+    assert metric(app, "Last value") == "\\$64.75"
+    assert "last good copy of 12 Nov 2025" in texts(app)
+    choice(app, "Value to forecast").set_value("Volume").run()
+    assert metric(app, "Last value") == "1,000 shares"
