@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import secrets
-from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -18,33 +17,22 @@ from forecast.config import Config
 from forecast.engine import Engine
 from forecast.errors import ForecastError
 from forecast.jobs import JobView
-from forecast.reading import Answers, Cleaning
-from forecast.sources.errand import Errand
 from forecast.sources.samples import SAMPLES
 from forecast.store import Label, RunStore, home
 from ui import datasets
 from ui.components import identity
 from ui.datasets import Dataset
-from ui.uploads import Upload
 
-_DATASET, _CONFIG, _RUN, _STARTED = "dataset", "config", "run_id", "started"
-_UPLOAD, _REFUSED, _ERRAND, _START_ERROR = "upload_id", "refused", "errand", "start_error"
-_HEARD, _SYMBOLS = "heard_errand", "symbols"
+_CONFIG, _RUN, _STARTED = "config", "run_id", "started"
+_START_ERROR = "start_error"
+UPLOAD, REFUSED, DATASET = "upload_id", "refused", "dataset"
+ERRAND, HEARD, SYMBOLS = "errand", "heard_errand", "symbols"
 _WORD, _DISCARDED = "word", "discarded"
 _ADVISED = "advised"
 LOG_LOSS = "log_loss"  # the key of the toggle itself: a choice for the page, not for the run
 MOST_WORKERS = 8  # each takes about 500 MB
 _WIDGET = "widget:"
 RUN_PARAMETER = "run"
-
-
-@dataclass(frozen=True)
-class Refused:
-    """An upload that could not be used, kept so that it can be read again with an answer."""
-
-    upload: Upload
-    name: str
-    error: ForecastError
 
 
 @st.cache_resource(show_spinner=False)
@@ -75,103 +63,28 @@ def remember_browser() -> None:
 
 def dataset() -> Dataset:
     """The data chosen; the first sample until a person chooses others."""
-    if _DATASET not in st.session_state:
+    if DATASET not in st.session_state:
         use_dataset(datasets.from_sample(SAMPLES[0]))
-    chosen: Dataset = st.session_state[_DATASET]
+    chosen: Dataset = st.session_state[DATASET]
     return chosen
-
-
-def is_new_upload(file_id: str) -> bool:
-    """True once for each uploaded file, so that a file is not read anew with every click."""
-    new = st.session_state.get(_UPLOAD) != file_id
-    st.session_state[_UPLOAD] = file_id
-    return new
-
-
-def take_upload(upload: Upload, name: str, **answers: Any) -> None:
-    """Use an uploaded file; if it is refused, remember why for as long as it is in the uploader."""
-    try:
-        use_dataset(datasets.from_file(upload, name, Answers(**answers)))
-    except ForecastError as error:
-        st.session_state[_REFUSED] = Refused(upload, name, error)
-    else:
-        st.session_state[_REFUSED] = None
-
-
-def refused() -> Refused | None:
-    """The last upload, if it could not be used."""
-    return st.session_state.get(_REFUSED)
-
-
-def correct(**answers: Any) -> None:
-    """Read the chosen file again with other answers.
-
-    Raises:
-        DataError: it cannot be read that way; the data stay as they were.
-    """
-    _exchange(datasets.read_again(dataset(), answers))
-
-
-def clean(cleaning: Cleaning) -> None:
-    """Use the data cleaned like this; the default cleaning gives them back as they were.
-
-    Raises:
-        DataError: too little would be left; the data stay as they were.
-    """
-    _exchange(datasets.cleaned(dataset(), cleaning))
-
-
-def choose_download(symbol: str, column: str) -> None:
-    """Forecast another ticker, or another column, of those that were downloaded."""
-    use_dataset(datasets.from_downloads(dataset().downloads, symbol, column))
-
-
-def set_unit(unit: str) -> None:
-    st.session_state[_DATASET] = datasets.with_unit(dataset(), unit.strip())
 
 
 def use_dataset(chosen: Dataset) -> None:
     """Put ``chosen`` in place, and use as many recent rows as it has, 500 at the most."""
-    st.session_state[_DATASET] = chosen
+    st.session_state[DATASET] = chosen
     if _CONFIG in st.session_state:
         default = forecast.presets.classic().data.n_rows or len(chosen.series)
         set_config(config().but(n_rows=min(default, len(chosen.series))))
 
 
-def _exchange(chosen: Dataset) -> None:
-    """Put another version of the same data in place; the rows to use stay, if there are as many."""
-    before = len(dataset().series)
-    st.session_state[_DATASET] = chosen
-    n_rows = config().data.n_rows or before
-    n_rows = len(chosen.series) if n_rows == before else min(n_rows, len(chosen.series))
-    set_config(config().but(n_rows=n_rows))
+def recall(name: str) -> Any:
+    """What was kept for this session under ``name``; None if nothing was."""
+    return st.session_state.get(name)
 
 
-def errand() -> Errand | None:
-    """The download under way, or the last one until another begins or its word was heard."""
-    return st.session_state.get(_ERRAND)
-
-
-def is_news(done: Errand) -> bool:
-    """True once for each download that has ended."""
-    new = st.session_state.get(_HEARD) is not done
-    st.session_state[_HEARD] = done
-    return new
-
-
-def symbols_key() -> str:
-    """The key of the field for ticker symbols."""
-    return _SYMBOLS
-
-
-def add_symbol(symbol: str) -> None:
-    """Write a symbol into that field, after those that stand there."""
-    typed = [word for word in st.session_state.get(_SYMBOLS, "").replace(",", " ").split() if word]
-    st.session_state[_SYMBOLS] = ", ".join(dict.fromkeys([*typed, symbol]))
-
-
-def set_errand(chosen: Errand | None) -> None:
-    st.session_state[_ERRAND] = chosen
+def keep(name: str, value: Any) -> None:
+    """Keep a value for this session; the names are the constants above."""
+    st.session_state[name] = value
 
 
 # Settings
@@ -336,5 +249,5 @@ def open_link() -> ForecastError | None:
 def _adopt(linked: str) -> None:
     found = engine().view(linked)
     if _STARTED not in st.session_state:
-        st.session_state[_DATASET] = datasets.from_run(found)
+        st.session_state[DATASET] = datasets.from_run(found)
         set_config(found.config)

@@ -10,7 +10,7 @@ import streamlit as st
 from forecast import charts
 from forecast.errors import ForecastError
 from forecast.reading import FREQUENCIES, GAPS, PERIOD_VALUES, Cleaned, Cleaning
-from ui import datasets, errors, formats, state
+from ui import choosing, datasets, errors, formats, state
 
 _MOST_SHOWN = 500  # outliers in the chart
 
@@ -22,7 +22,9 @@ def in_use() -> None:
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(f"**Cleaned:** {formats.plain(data.cleaning.sentence)}")
-        st.button("Use it as it was", key="undo-cleaning", on_click=lambda: state.clean(Cleaning()))
+        st.button(
+            "Use it as it was", key="undo-cleaning", on_click=lambda: choosing.clean(Cleaning())
+        )
 
 
 @st.fragment
@@ -44,7 +46,7 @@ def choose() -> None:
         return
     _effect(data, done)
     if st.button("Use it cleaned", key="use-cleaned", type="primary"):
-        state.clean(wanted)
+        choosing.clean(wanted)
         st.rerun()
 
 

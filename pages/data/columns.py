@@ -10,7 +10,7 @@ import streamlit as st
 from forecast.errors import ForecastError
 from forecast.glossary import GLOSSARY
 from forecast.reading import DUPLICATES, NUMBERED_ROWS, Question, Receipt, Warning
-from ui import errors, formats, state
+from ui import choosing, errors, formats, state
 
 _ORDERS = {
     "dmy": "Day first: 31/12/2024",
@@ -200,10 +200,10 @@ def _downloads() -> None:
         )
         _unit()
     if symbol != symbols[0]:
-        state.choose_download(symbol, "Close")
+        choosing.choose_download(symbol, "Close")
         st.rerun()
     if column != data.series.name:
-        state.choose_download(symbol, column)
+        choosing.choose_download(symbol, column)
         st.rerun()
 
 
@@ -218,7 +218,7 @@ def _unit() -> None:
         key=f"unit-{data.name}-{data.series.name}",
     )
     if unit.strip() != data.unit:
-        state.set_unit(unit)
+        choosing.set_unit(unit)
         st.rerun()
 
 
@@ -226,14 +226,14 @@ def _use_column(column: str) -> None:
     """Forecast the column that a warning offers."""
     data = state.dataset()
     if data.downloads:
-        state.choose_download(data.name, column)
+        choosing.choose_download(data.name, column)
     else:
-        state.correct(target_column=column)
+        choosing.correct(target_column=column)
 
 
 def _read_again(**answers: Any) -> None:
     try:
-        state.correct(**answers)
+        choosing.correct(**answers)
     except ForecastError as error:
         errors.show(error)
     else:

@@ -8,7 +8,7 @@ from forecast.errors import CodedError
 from forecast.reading import DUPLICATES, NUMBERED_ROWS
 from forecast.sources.samples import SAMPLES
 from pages.data import tickers
-from ui import datasets, errors, formats, state
+from ui import choosing, datasets, errors, formats, state
 from ui.uploads import Upload
 
 
@@ -45,21 +45,21 @@ def _upload() -> None:
     if file is None:
         st.caption("Exports of brokers, banks and statistics offices work as they are.")
         return
-    if state.is_new_upload(file.file_id):
-        state.take_upload(Upload(file.getvalue()), file.name)
-        if state.refused() is None:
+    if choosing.is_new_upload(file.file_id):
+        choosing.take_upload(Upload(file.getvalue()), file.name)
+        if choosing.refused() is None:
             st.rerun()  # the pages above this point still show the data used before
-    if refused := state.refused():
+    if refused := choosing.refused():
         errors.show(refused.error)
         _offer_answers(refused)
         st.caption(f"Still in use: {formats.plain(state.dataset().name)}.")
 
 
-def _offer_answers(refused: state.Refused) -> None:
+def _offer_answers(refused: choosing.Refused) -> None:
     """What a person can say to have a refused file read after all."""
 
     def again(**answers: str) -> None:
-        state.take_upload(refused.upload, refused.name, **answers)
+        choosing.take_upload(refused.upload, refused.name, **answers)
 
     code = refused.error.code if isinstance(refused.error, CodedError) else ""
     if code == "contradictory-duplicates":

@@ -15,7 +15,7 @@ from forecast.sources.ticker import (
     parse_symbols,
     periods_for,
 )
-from ui import datasets, errors, formats, state
+from ui import choosing, datasets, errors, formats, state
 
 _DEADLINE_SECONDS = 15.0  # for each symbol
 
@@ -23,10 +23,10 @@ _DEADLINE_SECONDS = 15.0  # for each symbol
 def choose() -> None:
     """What to download, how far it is, and what came of it."""
     _find_by_name()
-    errand = state.errand()
+    errand = choosing.errand()
     asked = _ask(busy=errand is not None and not errand.is_done)
     if asked is not None:
-        state.set_errand(asked)
+        choosing.set_errand(asked)
         st.rerun()  # so that the button shows that it is under way
     if errand is not None and not errand.is_done:
         _progress()
@@ -53,7 +53,7 @@ def _find_by_name() -> None:
                 f"**{suggestion.symbol}** {formats.plain(suggestion.name)} · {facts}",
                 key=f"suggest-{suggestion.symbol}",
                 width="stretch",
-                on_click=state.add_symbol,
+                on_click=choosing.add_symbol,
                 args=(suggestion.symbol,),
             )
 
@@ -64,7 +64,7 @@ def _ask(busy: bool) -> Errand | None:
         "Ticker",
         placeholder="AMZN, or several: AMZN, MSFT",
         max_chars=200,
-        key=state.symbols_key(),
+        key=choosing.symbols_key(),
         help="Yahoo's symbols: AMZN, ^GSPC for an index, EURUSD=X for a currency, BTC-USD, "
         "0700.HK with the exchange's ending. With several, the first becomes the series and the "
         "others stand beside it.",
@@ -107,7 +107,7 @@ def _ask(busy: bool) -> Errand | None:
 
 @st.fragment(run_every=0.5)
 def _progress() -> None:
-    errand = state.errand()
+    errand = choosing.errand()
     if errand is None or errand.is_done:
         st.rerun()
         return
@@ -127,10 +127,10 @@ def _take(errand: Errand) -> None:
     failed = {
         symbol: error for symbol, error in errand.outcomes.items() if isinstance(error, SourceError)
     }
-    if came and state.is_news(errand):
+    if came and choosing.is_news(errand):
         state.use_dataset(datasets.from_downloads(came, came[0].request.symbol))
         if not failed:
-            state.set_errand(None)
+            choosing.set_errand(None)
         st.rerun()  # the pages above this point still show the data used before
     for what in dict.fromkeys(map(str, failed.values())):
         told = [symbol for symbol, error in failed.items() if str(error) == what]
@@ -150,7 +150,7 @@ def _offer_copy(request: TickerRequest) -> None:
     def use() -> None:
         assert copy is not None
         state.use_dataset(datasets.from_downloads([copy], request.symbol))
-        state.set_errand(None)
+        choosing.set_errand(None)
 
     st.button(
         f"Use the copy of {formats.plain(request.symbol)} from {day}",
