@@ -41,6 +41,7 @@ class JobView:
     can_go_on: bool
     place: int = 0  # in the queue: 1 is next; 0 is not waiting
     wait: float = 0.0  # seconds until its turn, as far as can be told
+    replay: str = ""  # the speed, where this is a recorded run being played again
 
     @property
     def live(self) -> bool:

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import os
 import secrets
+import time
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 import forecast
+from forecast import replay as replaying
 from forecast.config import Config
 from forecast.engine import Engine
 from forecast.errors import ForecastError
 from forecast.jobs import JobView
+from forecast.replay import Replay
 from forecast.sources.samples import SAMPLES
 from forecast.store import Label, RunStore, home
 from ui import datasets
@@ -27,8 +31,8 @@ _CONFIG, _RUN, _STARTED = "config", "run_id", "started"
 _START_ERROR = "start_error"
 UPLOAD, REFUSED, DATASET = "upload_id", "refused", "dataset"
 ERRAND, HEARD, SYMBOLS = "errand", "heard_errand", "symbols"
-_WORD, _DISCARDED = "word", "discarded"
 _ADVISED = "advised"
+_WORD, _DISCARDED, _REPLAY = "word", "discarded", "replay_on_show"
 LOG_LOSS = "log_loss"  # the key of the toggle itself: a choice for the page, not for the run
 MOST_WORKERS = 8  # each takes about 500 MB
 _WIDGET = "widget:"
@@ -167,6 +171,24 @@ def job() -> JobView | None:
     """The run on show as it is now; None if there is none, or if another server ran it."""
     shown = run_id()
     return engine().job(shown) if shown else None
+
+
+def replay() -> Replay | None:
+    """The replay of the run on show, if there is one; none while that run is under way."""
+    chosen: Replay | None = st.session_state.get(_REPLAY)
+    shown = job() if chosen and chosen.run == run_id() else None
+    return chosen if shown is not None and shown.history and not shown.live else None
+
+
+def set_replay(chosen: Replay | None) -> None:
+    """Show the run on show as a replay, or as it is again."""
+    st.session_state[_REPLAY] = chosen
+
+
+def on_show() -> JobView | None:
+    """What the live charts draw: the run as it is, or as it stands in its replay at this moment."""
+    shown, chosen = job(), replay()
+    return replaying.view(shown, chosen, time.time()) if shown and chosen else shown
 
 
 def log_loss() -> bool:

@@ -10,6 +10,7 @@ from forecast.config import Config
 from forecast.errors import ForecastError
 from forecast.jobs import JobView
 from forecast.windows import Plan, plan
+from pages.train import replay
 from ui import errors, formats, layout, state
 
 
@@ -88,6 +89,14 @@ def rest(job: JobView | None) -> None:
         return
     if job.has_result and not job.live:
         layout.next_step(("forecast", "See the forecast"))
+    if job.history and not job.live and state.replay() is None:
+        st.button(
+            "Replay",
+            key="replay",
+            on_click=replay.begin,
+            args=(job.id,),
+            help="Plays the recorded run again on these charts, at any speed. Nothing is trained.",
+        )
     if not state.owns(job):
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):

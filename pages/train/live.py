@@ -9,6 +9,7 @@ import streamlit as st
 from forecast import live
 from forecast.config import Config
 from forecast.jobs import JobView
+from pages.train import replay
 from ui import errors, formats, layout, state
 from ui.components.live_chart import live_chart
 
@@ -33,7 +34,7 @@ def panel(config: Config, every: float | None) -> None:
 
 
 def _draw(config: Config, was_live: bool) -> None:
-    job = state.job()
+    job = state.on_show()
     if was_live and (job is None or not job.live):
         st.rerun()  # once more as a whole, without the clock
     shown = job.config if job else config
@@ -98,6 +99,8 @@ def _progress(job: JobView | None, epochs: int) -> None:
 
 def _sentence(job: JobView, epochs: int) -> str:
     """ "Training · epoch 66 of 150 · 3 s · about 3 s left" """
+    if job.replay:
+        return replay.sentence(job, epochs)
     if job.place:
         return (
             f"Waiting: number {job.place} in line, "

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.train import controls, live, settings
+from pages.train import controls, live, replay, settings
 from ui import layout, state
 
 layout.head("Train", "Set up the network, press Train, and watch it learn.")
@@ -15,6 +15,7 @@ with left, st.container(key="train-settings"):
 with actions:
     controls.start(config, n_known=len(state.dataset().series))
 with right:
-    job = state.job()
+    replay.controls()
+    job = state.on_show()
     live.panel(config, every=live.PACE if job is not None and job.live else None)
-    controls.rest(job)
+    controls.rest(state.job())
