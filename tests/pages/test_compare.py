@@ -28,7 +28,7 @@ def train(app, name="Prices", **changes):
     run_id = state.engine().submit(
         random_walk(200), CLASSIC.but(epochs=2, **changes), Origin(name, "$"), owner_of(app)
     )
-    assert state.engine().wait(run_id, timeout=120).status == "finished"
+    assert state.engine().wait(run_id, timeout=200).status == "finished"
     return run_id
 
 
@@ -49,7 +49,7 @@ def test_without_runs_it_says_where_to_get_one(app):
 def test_it_lists_this_browser_s_runs_and_nobody_else_s(app):
     train(app, "Mine")
     other = state.engine().submit(random_walk(200), CLASSIC.but(epochs=1), Origin("Theirs"), "x")
-    state.engine().wait(other)
+    state.engine().wait(other, timeout=200)
     listed = table(compare(app))
     assert list(listed["Data"]) == ["Mine"]
     assert listed["Validation error"].iloc[0].startswith("$")
@@ -134,13 +134,13 @@ def test_training_on_adds_epochs_to_the_same_run(app):
     next(n for n in app.number_input if n.label == "More epochs").set_value(3).run()
     button(app, "Train 3 more").click().run()
     assert not app.exception
-    state.engine().wait(run_id, timeout=60)
+    state.engine().wait(run_id, timeout=200)
     assert len(state.engine().job(run_id).history) == 5
 
 
 def test_somebody_else_s_run_can_be_watched_but_not_touched(app):
     other = state.engine().submit(random_walk(200), CLASSIC.but(epochs=1), Origin("Theirs"), "x")
-    state.engine().wait(other)
+    state.engine().wait(other, timeout=200)
     app.query_params["run"] = other
     app.switch_page(TRAIN).run()
     assert not app.exception

@@ -181,7 +181,7 @@ def test_train_and_forecast_with_the_real_engine(app):
     slider(app, "Epochs").set_value(3).run()
     button(app, "Train").click().run()
     run_id = linked(app)
-    state.engine().wait(run_id, timeout=120)
+    state.engine().wait(run_id, timeout=200)
     app.run()
     assert metric(app, "Epoch") == "3"
     go(app, "forecast")
@@ -194,7 +194,7 @@ def test_train_and_forecast_with_the_real_engine(app):
 def test_a_linked_run_brings_its_own_data_and_settings(app):
     config = presets.classic().but(epochs=2, n_steps_in=20)
     run_id = state.engine().submit(random_walk(200), config)
-    state.engine().wait(run_id, timeout=120)
+    state.engine().wait(run_id, timeout=200)
     fresh = type(app).from_file(app._script_path, default_timeout=60)
     fresh.query_params["run"] = run_id
     fresh.run()
@@ -224,7 +224,7 @@ def test_a_run_that_ends_is_seen_without_a_click(app):
     go(app, "train")
     slider(app, "Epochs").set_value(2).run()
     button(app, "Train").click().run()
-    state.engine().wait(linked(app), timeout=120)
+    state.engine().wait(linked(app), timeout=200)
     deadline = time.monotonic() + 10
     while button(app, "Train").disabled and time.monotonic() < deadline:
         app.run()
