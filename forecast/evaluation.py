@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from forecast import baselines, intervals, metrics
 from forecast import windows as cutting
+from forecast.config import Config
 from forecast.intervals import Coverage
 from forecast.runs import Run
 
@@ -48,6 +50,20 @@ def scores(run: Run) -> Scores:
 def coverage(run: Run) -> Coverage:
     """How often the bands held on the latest validation windows, made without a look ahead."""
     return intervals.coverage(run.recent.to_numpy(dtype="float64"), run.outlook.validation)
+
+
+def naive_error(series: pd.Series, config: Config) -> float:
+    """Mean absolute error of "same as today" on the validation windows, in the unit of the series.
+
+    It needs no network: it is the mark to beat, known before anything is trained.
+
+    Raises:
+        ConfigError: the settings do not fit the number of rows.
+    """
+    n, n_steps_out = cutting.plan(len(series), config).n_validation, config.window.n_steps_out
+    tail = series.to_numpy(dtype=float)[-(n + n_steps_out) :]
+    actual = np.lib.stride_tricks.sliding_window_view(tail[1:], n_steps_out)
+    return metrics.mae(actual, baselines.naive(tail[:n], n_steps_out))
 
 
 def last_window(run: Run) -> pd.DataFrame:

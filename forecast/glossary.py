@@ -23,6 +23,8 @@ GLOSSARY: dict[str, str] = {
     "part only, so that nothing of the validation part leaks in.",
     "validation_split": "The share of the windows, the latest, that training never sees. The "
     "validation curves come from them.",
+    "parameters": "The numbers that training adjusts. Many of them and few windows make it easy to "
+    "memorise.",
     "seed": "The start of the random numbers. The same seed, data and settings give the same run.",
     "patience": "Stop early when the validation loss has not improved for this many epochs.",
     "restore_best": "Forecast with the weights of the best epoch instead of the last one's.",

@@ -43,3 +43,10 @@ def line_style(i: int) -> dict[str, Any]:
 def hover(unit: str) -> str:
     """A value with its unit, as Plotly's hover template."""
     return f"{unit}%{{y:,.2f}}" if unit in CURRENCIES else f"%{{y:,.6~g}} {unit}"
+
+
+def unit_axis(unit: str) -> dict[str, Any]:
+    """A y-axis in that unit: a currency before each tick, any other said once, beside the axis."""
+    if unit in CURRENCIES:
+        return {"tickprefix": unit}
+    return {"title": {"text": unit, "standoff": 6, "font": {"size": 12}}} if unit else {}

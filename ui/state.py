@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import secrets
 import time
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -108,6 +109,14 @@ def set_config(chosen: Config) -> None:
         del st.session_state[key]
 
 
+def apply(changes: Mapping[str, Any], preset: str = "") -> None:
+    """Take up what the coach suggests: some settings, or a preset with the rows chosen."""
+    chosen = config()
+    if preset:
+        chosen = forecast.presets.PRESETS[preset]().but(n_rows=chosen.data.n_rows)
+    set_config(chosen.but(**changes))
+
+
 def keep_config(chosen: Config) -> None:
     """Keep what the widgets say, without touching them."""
     st.session_state[_CONFIG] = chosen
@@ -190,9 +199,17 @@ def on_show() -> JobView | None:
     return replaying.view(shown, chosen, time.time()) if shown and chosen else shown
 
 
-def log_loss() -> bool:
-    """Whether the loss is drawn on a logarithmic axis."""
-    return bool(st.session_state.get(LOG_LOSS))
+def chosen_epoch_key(shown: str, n_epochs: int) -> str:
+    """The key of the slider through a run's epochs; the last one is chosen at first."""
+    key = f"epoch:{shown}:{n_epochs}"
+    if key not in st.session_state:
+        st.session_state[key] = n_epochs
+    return key
+
+
+def chosen_epoch(shown: str, n_epochs: int) -> int | None:
+    """The epoch of a run that a person looks at; None until one is chosen."""
+    return st.session_state.get(f"epoch:{shown}:{n_epochs}")
 
 
 def owns(shown: JobView) -> bool:

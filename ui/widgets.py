@@ -15,6 +15,7 @@ from forecast.glossary import GLOSSARY
 from ui import state
 
 LABELS = {
+    "n_rows": "Most recent rows",
     "n_steps_in": "Past steps (n_steps_in)",
     "n_steps_out": "Horizon (n_steps_out)",
     "epochs": "Epochs",
@@ -57,6 +58,17 @@ WORDS = {
     "adamw": "AdamW",
 }
 LEARNING_RATES = (0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1)
+
+
+def written(value: object) -> str:
+    """A setting's value as a person reads it."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, float):
+        return f"{value:g}"
+    return "off" if value is None else WORDS.get(str(value), str(value))
 
 
 def slider(name: str, config: Config) -> int:

@@ -9,6 +9,7 @@ import streamlit as st
 from forecast.config import Config
 from forecast.errors import ForecastError
 from forecast.jobs import JobView
+from forecast.sizes import n_parameters
 from forecast.windows import Plan, plan
 from pages.train import replay
 from ui import errors, formats, layout, state
@@ -34,7 +35,8 @@ def _plan(n_known: int, config: Config) -> Plan | None:
     st.markdown(
         f"**{counts.n_windows:,} windows** from {counts.n_rows:,} rows: "
         f"{counts.n_train:,} for training, {counts.n_validation:,} for validation · "
-        f"{counts.n_batches:,} batches an epoch · about {formats.duration(max(seconds, 1))}"
+        f"{counts.n_batches:,} batches an epoch · {n_parameters(config):,} parameters · "
+        f"about {formats.duration(max(seconds, 1))}"
     )
     state.engine().prepare(config, counts.n_rows)
     return counts

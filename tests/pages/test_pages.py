@@ -84,6 +84,7 @@ def test_an_upload_takes_the_sample_s_place(app):
     assert "mine.csv" in texts(app)
     go(app, "train")
     assert "264 windows" in texts(app)
+    assert "4,057 parameters" in texts(app)
 
 
 def test_another_column_can_be_chosen_as_the_target(app):

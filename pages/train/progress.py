@@ -1,0 +1,108 @@
+"""How far the run has come: the bar with its sentence, and the cards."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from forecast.jobs import JobView
+from pages.train import replay
+from pages.train.shown import Shown
+from ui import errors, formats, layout, state
+
+WORDS = {
+    "queued": "Waiting",
+    "running": "Training",
+    "pausing": "Pausing",
+    "paused": "Paused",
+    "stopping": "Stopping",
+    "finished": "Finished",
+    "stopped": "Stopped",
+    "failed": "Failed",
+    "interrupted": "Interrupted",
+}
+
+
+def bar(job: JobView | None) -> None:
+    """The bar, and whatever has gone wrong below it."""
+    engine = state.engine()
+    bar, messages = st.empty(), st.container()
+    if job is None:
+        text = "Ready to train." if engine.ready else "Warming up: loading TensorFlow …"
+        if engine.failure:
+            with messages:
+                errors.show(engine.failure)
+            text = "Not ready."
+        bar.progress(0.0, text=text)
+        return
+    epochs = job.config.train.epochs
+    share = 1.0 if job.ended_early else min(len(job.history) / epochs, 1.0)
+    bar.progress(share, text=_sentence(job, epochs))
+    if job.error:
+        with messages:
+            errors.show(job.error)
+    if job.disk_trouble:
+        messages.warning(
+            f"The run goes on, but it cannot be written to the disk ({job.disk_trouble}). "
+            "Free some room, or it will be gone when the app is closed."
+        )
+
+
+def _sentence(job: JobView, epochs: int) -> str:
+    """ "Training · epoch 66 of 150 · 3 s · about 3 s left" """
+    if job.replay:
+        return replay.sentence(job, epochs)
+    if job.place:
+        return (
+            f"Waiting: number {job.place} in line, "
+            f"about {formats.duration(max(job.wait, 1))} until its turn"
+        )
+    if job.status == "queued":
+        return "Getting ready: the first run of a shape of network compiles for a moment …"
+    done = len(job.history)
+    if not done:
+        return f"{WORDS[job.status]}: it ends after its first epoch, which is still being compiled."
+    if job.ended_early:
+        return (
+            f"Finished early at epoch {done:,}: {job.config.train.patience} epochs without a "
+            f"better validation loss · {formats.duration(job.elapsed)}"
+        )
+    parts = [WORDS[job.status], f"epoch {done:,} of {epochs:,}", formats.duration(job.elapsed)]
+    if job.remaining is not None:
+        parts.append(f"about {formats.duration(job.remaining)} left")
+    return " · ".join(parts)
+
+
+def figures(shown: Shown) -> None:
+    """The epoch on show in six cards of equal size."""
+    job, epoch = shown.job, shown.epoch
+    layout.figures(
+        "run",
+        [
+            ("Epoch", f"{epoch.epoch:,}" if epoch else "–", ""),
+            (
+                "Typical error",
+                shown.amount(epoch.val_error) if epoch else "–",
+                "Mean absolute error on the validation windows, which training never sees.",
+            ),
+            (
+                "Same as today",
+                shown.amount(shown.naive_error),
+                "The typical error of repeating the last known value, on the same windows.",
+            ),
+            (
+                "Best epoch",
+                f"{job.best_epoch:,}" if job and job.best_epoch else "–",
+                "The lowest validation loss.",
+            ),
+            (
+                "Right peak day",
+                formats.percent(epoch.val_accuracy) if epoch else "–",
+                "How often it picked the right step as the highest, on the validation windows.",
+            ),
+            (
+                "Right direction",
+                formats.percent(epoch.val_direction) if epoch else "–",
+                "How often the last step went up or down as predicted, on the validation windows.",
+            ),
+        ],
+    )

@@ -1,0 +1,61 @@
+"""What the run's panel is about: a run and one of its epochs, or the run that is yet to come."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import pandas as pd
+
+from forecast.config import Config
+from forecast.errors import ForecastError
+from forecast.forming import LatestWindow
+from forecast.history import EpochMetrics
+from forecast.jobs import JobView
+from forecast.live import Course
+from ui import formats, state
+
+
+@dataclass(frozen=True)
+class Shown:
+    """All parts of the panel draw from this."""
+
+    job: JobView | None  # None: the next run, with the data and settings on the page
+    config: Config
+    unit: str
+    window: LatestWindow | None  # None where the settings do not fit the data
+    course: Course
+    epoch: EpochMetrics | None  # the latest one, or the one that is looked at after the run
+
+    @classmethod
+    def of(cls, job: JobView | None, config: Config, chosen: int | None) -> Shown:
+        """Gather it.
+
+        Args:
+            config: the settings on the page, for when there is no run.
+            chosen: the epoch to look at; None for the latest.
+        """
+        if job is None:
+            data = state.dataset()
+            course = Course("none", (), config.train.epochs)
+            return cls(None, config, data.unit, _window(data.series, config), course, None)
+        course = Course(job.id, job.history, job.config.train.epochs, job.gaps, chosen)
+        epoch = job.history[(chosen or len(job.history)) - 1] if job.history else None
+        window = _window(job.series, job.config)
+        return cls(job, job.config, job.origin.unit, window, course, epoch)
+
+    @property
+    def naive_error(self) -> float:
+        """Of "same as today" on the validation windows, in the unit."""
+        return self.window.naive_error if self.window else math.nan
+
+    def amount(self, number: float) -> str:
+        """A number in the unit of the run's series."""
+        return formats.value(number, self.unit)
+
+
+def _window(series: pd.Series, config: Config) -> LatestWindow | None:
+    try:
+        return LatestWindow.of(series, config)
+    except ForecastError:  # said where the settings are
+        return None
