@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
+from forecast import style
 from ui import formats, state
 
 PAGES = {
@@ -41,6 +43,18 @@ def figures(name: str, items: Sequence[tuple[str, str, str]]) -> None:
     with st.container(key=f"figures-{name}"):
         for label, value, explanation in items:
             st.metric(label, formats.dollars_safe(value), help=explanation or None, border=True)
+
+
+def chart(figure: Any, *, key: str, label: str, config: dict[str, Any] | None = None) -> None:
+    """A Plotly figure with the toolbar all charts have, for eyes and for screen readers.
+
+    Args:
+        label: what it shows and what can be read from it, in a sentence; said instead of the
+            picture to those who cannot see it.
+        config: Plotly's settings where this chart differs from the others.
+    """
+    camera = {"toImageButtonOptions": {**style.CAMERA, "filename": key}}
+    st.plotly_chart(figure, key=key, alt=label, config={**style.CONFIG, **camera, **(config or {})})
 
 
 def next_step(*links: tuple[str, str]) -> None:

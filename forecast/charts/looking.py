@@ -121,8 +121,8 @@ def _range_selector(index: pd.DatetimeIndex) -> dict[str, Any]:
         "buttons": [*buttons, {"step": "all", "label": "All"}],
         "x": 0,
         "y": 1.02,
-        "bgcolor": "rgba(138,148,163,0.18)",
-        "activecolor": "rgba(59,120,231,0.45)",
+        "bgcolor": "rgba(122,132,148,0.18)",
+        "activecolor": "rgba(47,116,232,0.45)",
     }
 
 

@@ -40,10 +40,11 @@ def curves(runs: list[Summary]) -> None:
             histories[_label(run, runs)] = state.engine().store.history(run.id)
         except ForecastError as error:
             errors.show(error)
-    st.plotly_chart(
-        charts.overlay(histories, CURVES[chosen or "Validation loss"], chosen or "Validation loss"),
+    curve = chosen or "Validation loss"
+    layout.chart(
+        charts.overlay(histories, CURVES[curve], curve),
         key="compare-curves",
-        config={"displayModeBar": False},
+        label=f"{curve} by epoch of {', '.join(histories)}.",
     )
 
 
@@ -57,13 +58,13 @@ def forecasts(runs: list[Summary]) -> None:
             st.caption(f"{run.name} has no forecast.")
     if found:
         st.subheader("Their forecasts", anchor=False)
-        st.plotly_chart(
+        layout.chart(
             charts.forecasts(
                 {name: (run.series, run.forecast()) for name, run in found.items()},
                 next(iter(found.values())).origin.unit,
             ),
             key="compare-forecasts",
-            config={"displayModeBar": False},
+            label=f"The end of the known values, then the forecasts of {', '.join(found)}.",
         )
 
 

@@ -39,10 +39,11 @@ with right:
 
 st.subheader("Rows to use", anchor=False)
 n_rows = columns.choose_rows(len(data.series))
-st.plotly_chart(
+layout.chart(
     charts.line(data.series.iloc[-n_rows:], data.unit, height=280),
     key="data-line",
-    config={"displayModeBar": False},
+    label=f"Line chart of the last {n_rows:,} rows of {data.series.name}; "
+    f"it ends at {formats.value(facts.last_value, data.unit)}.",
 )
 
 rows, kinds, figures = st.tabs(["Preview", "Columns and types", "Figures"])

@@ -13,7 +13,7 @@ from forecast import exploring
 from forecast.errors import ForecastError
 from forecast.exploring import Rhythm
 from forecast.series import fingerprint
-from ui import formats, state
+from ui import formats, layout, state
 from ui.datasets import Dataset
 
 Found = TypeVar("Found")
@@ -78,4 +78,9 @@ def say(text: str) -> None:
 
 def plot(figure: Any, name: str) -> None:
     """A chart without Plotly's own buttons, which cover it on a phone."""
-    st.plotly_chart(figure, key=f"explore-{name}", config={"displayModeBar": False})
+    layout.chart(
+        figure,
+        key=f"explore-{name}",
+        label=f"Chart: {name.replace('-', ' ')}. The sentence beside it says what it shows.",
+        config={"displayModeBar": False},
+    )

@@ -28,8 +28,12 @@ table = run.forecast()
 scores = evaluation.scores(run)
 
 st.markdown(words.says(table, float(run.series.iloc[-1]), unit))
-st.plotly_chart(
-    charts.forecast(run.series, table, unit), key="forecast", config=words.camera(run, "png")
+layout.chart(
+    charts.forecast(run.series, table, unit),
+    key="forecast",
+    label="Line chart of the known values, then the forecast of the network and “same as today”; "
+    "the table below has the figures.",
+    config=words.camera(run, "png"),
 )
 st.markdown(words.verdict(run, scores))
 bands = run.bands()
@@ -54,10 +58,11 @@ with right:
     st.subheader("Checked on the last known steps", anchor=False)
     last = evaluation.last_window(run)
     st.markdown(words.last_window(last, unit))
-    st.plotly_chart(
+    layout.chart(
         charts.predicted_against_actual(last, unit),
         key="last-window",
-        config={"displayModeBar": False},
+        label="Line chart of the last known steps: actual, network and “same as before”; "
+        "the table below has the figures.",
     )
     st.dataframe(words.readable(last, unit), hide_index=True)
 
