@@ -12,20 +12,18 @@ live_chart.prepare()
 state.engine()
 
 here = Path(__file__).parent / "pages"
-page = st.navigation(
-    [
-        st.Page(here / "data/page.py", title="1 · Data", url_path="data", default=True),
-        st.Page(here / "explore/page.py", title="2 · Explore", url_path="explore"),
-        st.Page(here / "train/page.py", title="3 · Train", url_path="train"),
-        st.Page(here / "forecast/page.py", title="4 · Forecast", url_path="forecast"),
-        st.Page(here / "compare/page.py", title="5 · Compare", url_path="compare"),
-    ],
-    position="top",
-)
+pages = [
+    st.Page(here / "data/page.py", title="1 · Data", url_path="data", default=True),
+    st.Page(here / "explore/page.py", title="2 · Explore", url_path="explore"),
+    st.Page(here / "train/page.py", title="3 · Train", url_path="train"),
+    st.Page(here / "forecast/page.py", title="4 · Forecast", url_path="forecast"),
+    st.Page(here / "compare/page.py", title="5 · Compare", url_path="compare"),
+]
+page = st.navigation(pages, position="hidden")  # the bar of ui/steps.py takes its place
 # Nothing is drawn before st.navigation: on a fresh server a deep link would be "page not found".
 state.remember_browser()
 wrong_link = state.open_link()
-layout.frame()
+layout.frame(pages, page)
 if wrong_link:
     errors.show(wrong_link)
 page.run()

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from forecast import style
-from ui import formats, state
+from ui import formats, steps
 
 PAGES = {
     "data": "pages/data/page.py",
@@ -21,21 +21,35 @@ PAGES = {
 _STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 
 
-def frame() -> None:
-    """The style sheet of all pages."""
-    st.html(f"<style>{_STYLE}</style>")
+def frame(pages: Sequence[Any], here: Any) -> None:
+    """What stands around every page: the style sheet, the steps, and what is in use."""
+    st.html(f"<style>{_theme()}{_STYLE}</style>")
+    steps.bar(pages, here)
+    steps.tell_what_ended(here)
+
+
+def _theme() -> str:
+    """The theme's colours as CSS variables; ``light-dark`` follows the theme a person chooses."""
+    names = {"ground": "background", "panel": "secondaryBackground", "accent": "primary"}
+    pairs = {
+        variable: [
+            st.get_option(f"theme.{theme}.{option}Color" if option else "")
+            for theme in ("light", "dark")
+        ]
+        for variable, option in {**names, "ink": "text", "line": "border"}.items()
+    }
+    return (
+        ":root {"
+        + "".join(f"--{name}: light-dark({', '.join(pair)});" for name, pair in pairs.items())
+        + "}"
+    )
 
 
 def head(title: str, intro: str) -> None:
-    """A page's title, one sentence on what it is for, and the data and settings now in use."""
-    st.title(title, anchor=False)
-    st.markdown(intro)
-    data, config = state.dataset(), state.config()
-    n_rows = min(config.data.n_rows or len(data.series), len(data.series))
-    name, column = formats.plain(data.origin.name), formats.plain(str(data.series.name))
-    st.caption(
-        f"**{name}** · {column} · last {n_rows:,} of {len(data.series):,} rows · {config.preset}"
-    )
+    """A page's title and one sentence on what it is for."""
+    with st.container(key="head"):
+        st.title(title, anchor=False)
+        st.markdown(intro)
 
 
 def figures(name: str, items: Sequence[tuple[str, str, str]]) -> None:

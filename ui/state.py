@@ -289,3 +289,28 @@ def _adopt(linked: str) -> None:
     if _STARTED not in st.session_state:
         st.session_state[DATASET] = datasets.from_run(found)
         set_config(found.config)
+
+
+# What a person has seen
+
+_SEEN, _WATCHED = "seen", "watched"
+
+
+def take_ended() -> JobView | None:
+    """The run on show if it was live in the last script run and is not any more; once."""
+    now = job()
+    was, st.session_state[_WATCHED] = (
+        st.session_state.get(_WATCHED),
+        now.id if now is not None and now.live else None,
+    )
+    return now if now is not None and not now.live and was == now.id else None
+
+
+def see(page: str) -> None:
+    """Remember that ``page`` was open with the data and the run on show."""
+    st.session_state.setdefault(_SEEN, set()).add((page, dataset().name, run_id()))
+
+
+def seen(page: str) -> bool:
+    """Whether ``page`` was open with the data and the run on show."""
+    return (page, dataset().name, run_id()) in st.session_state.get(_SEEN, ())

@@ -1,0 +1,58 @@
+"""The bar of steps: what is done, next or locked and why; and the line of what is in use."""
+
+from __future__ import annotations
+
+from tests.pages.test_pages import button, go, linked, slider, texts
+from ui import state
+
+
+def steps(app):
+    """What each step says of itself, by its name."""
+    links = [link.proto for link in app.get("page_link") if link.proto.label.startswith("**")]
+    return {link.label.split("* ")[-1]: link.help for link in links}
+
+
+def toasts(app):
+    return [toast.value for toast in app.toast]
+
+
+def test_at_first_data_are_chosen_train_is_next_and_forecast_is_locked(app):
+    said = steps(app)
+    assert list(said)[:4] == ["Data", "Explore", "Train", "Forecast"]
+    assert said["Data"].startswith("Done")
+    assert said["Train"].startswith("Next")
+    assert said["Forecast"] == "Locked: train a network first."
+
+
+def test_a_page_that_was_looked_at_counts_for_these_data_only(app):
+    go(app, "explore")
+    assert steps(app)["Explore"].startswith("Done")
+    app.switch_page("pages/data/page.py").run()
+    button(app, "Use this").click().run()
+    assert not steps(app)["Explore"].startswith("Done")
+
+
+def test_a_run_unlocks_the_forecast_and_its_end_is_told_once_elsewhere(app):
+    go(app, "train")
+    slider(app, "Epochs").set_value(60).run()
+    button(app, "Train").click().run()
+    assert state.engine().job(linked(app)).live
+    assert steps(app)["Train"] == "A network is being trained."
+    assert steps(app)["Forecast"] == "Locked: the network is still training."
+    go(app, "explore")
+    state.engine().wait(linked(app), timeout=120)
+    app.run()
+    assert steps(app)["Forecast"].startswith("Next")
+    assert len(toasts(app)) == 1
+    assert "Amazon, daily has finished" in toasts(app)[0]
+    app.run()
+    assert toasts(app) == [], "the end of a run is told once"
+    go(app, "forecast")
+    assert steps(app)["Forecast"].startswith("Done")
+
+
+def test_data_preset_and_run_stand_in_one_line_on_every_page(app):
+    for page in ("explore", "train", "forecast"):
+        go(app, page)
+        assert "**Amazon, daily** · Close · last 500 of 2,699 rows" in texts(app)
+        assert "no run yet" in texts(app)
