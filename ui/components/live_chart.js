@@ -80,7 +80,7 @@ export default function (component) {
   const { data, parentElement } = component;
   const host = parentElement.querySelector(".live-chart");
   host.style.height = data.figure.layout.height + "px";
-  host.setAttribute("role", "img");
+  host.setAttribute("role", "figure"); // not "img": Plotly puts buttons into it
   host.setAttribute("aria-label", data.label);
   host.gone = false;
   host.next = data;
