@@ -7,13 +7,14 @@ agree with the data is taken; if none does, weekdays are used.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
+from forecast import zones
 from forecast.errors import ForecastError
 
 # NYSE and Nasdaq keep the same days.
@@ -36,6 +37,9 @@ SLOW = ("XKRX",)  # four seconds to compute; asked only where none of the others
 RECENT_DAYS = 750  # calendar days of the data that are compared with an exchange's
 MOST_MISMATCHES = 0.01  # share of days on which data and exchange may differ
 DAY = pd.Timedelta(days=1)
+NOUNS = {"exchange": "day", "weekdays": "day", "daily": "day"}
+MONTH_NOUNS = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
+STEP_NOUNS = {pd.Timedelta(minutes=30): "half-hour", pd.Timedelta(hours=1): "hour", 7 * DAY: "week"}
 MONTHLY = {1: "monthly", 3: "quarterly", 6: "half-yearly", 12: "yearly"}
 
 
@@ -50,6 +54,21 @@ class Calendar:
     months: int = 1  # between two dates, for monthly, quarterly and yearly data
     day: str = "1"  # of the month, or "end", or "business end"
     times: tuple[time, ...] = ()  # of a trading day, for intraday data with nights left out
+    zone: str = ""  # whose clocks the times are by, for steps below a day; "": clocks never change
+
+    @property
+    def noun(self) -> str:
+        """What one step is called: day, week, half-hour; "step" where nothing fits."""
+        if self.kind == "monthly":
+            return MONTH_NOUNS.get(self.months, "step")
+        return NOUNS.get(self.kind) or (
+            STEP_NOUNS.get(self.step, "step") if self.kind == "step" else "step"
+        )
+
+    @property
+    def keeps_time(self) -> bool:
+        """Whether its steps are shorter than a day, so that clocks matter."""
+        return self.kind == "step" and self.step < DAY
 
     def next_dates(self, last: pd.Timestamp | int, n: int) -> pd.Index:
         """The ``n`` dates (or row numbers) after ``last``, the last one known."""
@@ -62,6 +81,8 @@ class Calendar:
             return self._next_session_times(last, n)
         if self.kind == "monthly":
             return self._next_months(last, n)
+        if self.zone and self.keeps_time:
+            return zones.next_steps(last, self.step, n, self.zone)
         return pd.DatetimeIndex([last + self.step * (i + 1) for i in range(n)])
 
     def between(self, first: pd.Timestamp, last: pd.Timestamp) -> pd.DatetimeIndex:
@@ -142,6 +163,49 @@ def infer(index: pd.Index) -> Calendar:
     return Calendar("step", f"every {step.days} days", step=step)
 
 
+def choices(index: pd.Index) -> dict[str, Calendar]:
+    """The calendars a person may choose from, under names that can be kept in a file.
+
+    The one that ``infer`` finds comes first, as "found"; others follow where they differ from it.
+    Row numbers have no other calendar.
+    """
+    found = infer(index)
+    offered = {"found": found}
+    if not isinstance(index, pd.DatetimeIndex):
+        return offered
+    intraday = found.kind == "sessions" or found.keeps_time
+    times = tuple(sorted(set(index[-RECENT_DAYS:].time))) if intraday else ()
+    for exchange, name in EXCHANGES.items():
+        if intraday:
+            label = f"trading days of {name}, at the hours in the data"
+            offered[exchange] = Calendar("sessions", label, exchange=exchange, times=times)
+        else:
+            offered[exchange] = Calendar("exchange", f"trading days of {name}", exchange=exchange)
+    hour = pd.Timedelta(hours=1)
+    offered |= {
+        "weekdays": Calendar("weekdays", "weekdays"),
+        "daily": Calendar("daily", "every day"),
+        "weekly": Calendar("step", "weekly", step=7 * DAY),
+        "month ends": Calendar("monthly", "month ends", day="end"),
+        "hourly": Calendar("step", "hourly", step=hour),
+        "half-hourly": Calendar("step", "half-hourly", step=hour / 2),
+        "numbered": Calendar("numbered", "numbered rows"),
+    }
+    alike = replace(found, label="", zone="")
+    return {
+        name: calendar
+        for name, calendar in offered.items()
+        if name == "found" or replace(calendar, label="", zone="") != alike
+    }
+
+
+def placed(history: pd.Series, calendar: Calendar) -> pd.Series:
+    """``history`` as it stands before the calendar's dates: its rows numbered, if those are."""
+    if calendar.kind == "numbered" and isinstance(history.index, pd.DatetimeIndex):
+        return history.reset_index(drop=True)
+    return history
+
+
 def _by_months(index: pd.DatetimeIndex, months: int) -> Calendar:
     """Monthly and the like: on month ends, on last working days, or on a day of the month."""
     days = index.normalize()
@@ -173,7 +237,9 @@ def _intraday(index: pd.DatetimeIndex, step: pd.Timedelta) -> Calendar:
     usual = tuple(sorted(counts[counts >= 0.5 * n_days].index))
     round_the_clock = len(usual) >= 0.9 * (DAY / step)
     if n_days < 3 or round_the_clock or not usual:
-        return Calendar("step", label, step=step)
+        return Calendar(
+            "step", label, step=step, zone=zones.zone_of(index) if index.tz is None else ""
+        )
     daily = _daily(days.unique())
     # Sessions only make sense with the nights of open days; a market open on weekends has its own.
     exchange = daily.exchange if daily.kind != "daily" else "ALL"
@@ -212,9 +278,18 @@ def _exchange_of(days: pd.DatetimeIndex) -> str:
     return best[0]
 
 
-@lru_cache(maxsize=64)
 def _sessions(exchange: str, start: pd.Timestamp, end: pd.Timestamp) -> pd.DatetimeIndex | None:
     """The exchange's open days from ``start`` to ``end``; None where its calendar is not known."""
+    # Whole years are kept, as a series is asked about from one origin after another.
+    years = pd.Timestamp(start.year, 1, 1), pd.Timestamp(end.year, 12, 31)
+    sessions = _all_sessions(exchange, *years)
+    if sessions is None:
+        return _all_sessions(exchange, start, end)
+    return sessions[sessions.searchsorted(start) : sessions.searchsorted(end, side="right")]
+
+
+@lru_cache(maxsize=128)
+def _all_sessions(exchange: str, start: pd.Timestamp, end: pd.Timestamp) -> pd.DatetimeIndex | None:
     import exchange_calendars  # half a second to import, and only daily data need it
 
     try:

@@ -93,3 +93,95 @@ def test_numbered_rows_go_on_counting():
     calendar, rows = after(pd.RangeIndex(10), 3)
     assert calendar.kind == "numbered"
     assert rows.tolist() == [10, 11, 12]
+
+
+def local_hours(start, end, zone, freq="h"):
+    """Local times as a file holds them: no hour that was left out, and none twice."""
+    hours = pd.date_range(start, end, freq=freq, tz="UTC").tz_convert(zone).tz_localize(None)
+    return hours[~hours.duplicated()]
+
+
+def moments(dates):
+    return [f"{moment:%d %H:%M}" for moment in dates]
+
+
+@pytest.mark.parametrize(
+    ("zone", "last", "expected"),
+    [
+        ("Europe/London", "2024-03-31 00:30", ["31 02:00", "31 02:30", "31 03:00"]),
+        ("America/New_York", "2024-03-10 01:30", ["10 03:00", "10 03:30", "10 04:00"]),
+        ("Europe/London", "2024-10-27 00:30", ["27 01:00", "27 01:30", "27 02:00"]),
+        ("Asia/Tokyo", "2024-03-31 01:30", ["31 02:00", "31 02:30", "31 03:00"]),
+    ],
+)
+def test_half_hours_go_by_the_clocks_of_a_zone(zone, last, expected):
+    calendar = calendars.Calendar("step", "", step=pd.Timedelta(minutes=30), zone=zone)
+    assert moments(calendar.next_dates(pd.Timestamp(last), 3)) == expected
+
+
+@pytest.mark.parametrize("zone", ["Europe/London", "Europe/Berlin", "America/New_York"])
+@pytest.mark.parametrize("freq", ["h", "30min"])
+def test_local_times_over_a_change_of_clocks_are_recognised_and_continued(zone, freq):
+    index = local_hours("2023-01-01", "2024-12-31", zone, freq)
+    cut = index.searchsorted(pd.Timestamp("2024-03-01"))
+    assert calendars.infer(index[:cut]).zone == zone  # from the spring of 2023 alone
+    calendar = calendars.infer(index[:cut])
+    assert calendar.next_dates(index[cut - 1], 3_000).equals(index[cut : cut + 3_000])
+
+
+def test_hours_without_any_left_out_stay_on_clocks_that_never_change():
+    calendar = calendars.infer(pd.date_range("2023-01-01", "2024-12-31", freq="h"))
+    assert calendar.zone == ""
+    dates = calendar.next_dates(pd.Timestamp("2024-03-31 00:00"), 3)
+    assert moments(dates) == ["31 01:00", "31 02:00", "31 03:00"]
+
+
+def test_a_gap_in_the_data_is_no_change_of_clocks():
+    index = pd.date_range("2023-01-01", "2024-12-31", freq="h")
+    assert calendars.infer(index.delete(range(2_000, 2_006))).zone == ""
+
+
+INDEXES = {
+    "trading days": trading_days(300, "2020-09-03"),
+    "every day": pd.date_range(end="2024-02-28", periods=100),
+    "month ends": pd.date_range(end="2024-01-31", periods=40, freq="ME"),
+    "half-hours": pd.date_range(end="2024-03-31 00:30", periods=500, freq="30min"),
+    "trading hours": pd.DatetimeIndex(
+        [day + pd.Timedelta(hours=h) for day in trading_days(40, "2020-09-03") for h in (10, 12)]
+    ),
+}
+
+
+@pytest.mark.parametrize("name", INDEXES)
+def test_every_calendar_on_offer_gives_that_many_dates_after_the_last(name):
+    index = INDEXES[name]
+    offered = calendars.choices(index)
+    assert next(iter(offered)) == "found"
+    assert offered["found"] == calendars.infer(index)
+    assert len({calendar.label for calendar in offered.values()}) == len(offered)
+    for key, calendar in offered.items():
+        if key in calendars.EXCHANGES and key != "XNYS":
+            continue  # all go the same way, and each takes its time to load
+        history = calendars.placed(pd.Series(range(len(index)), index=index), calendar)
+        last = history.index[-1]
+        for n in (1, 60):
+            dates = calendar.next_dates(last, n)
+            assert len(dates) == n, key
+            assert dates[0] > last, key
+            assert dates.is_monotonic_increasing, key
+            assert dates.is_unique, key
+        if calendar.exchange == "XNYS" and calendar.kind == "exchange":
+            open_days = trading_days(3_000, "2026-12-30")
+            assert dates.equals(open_days[open_days > last][:60])
+
+
+def test_row_numbers_have_one_calendar():
+    assert list(calendars.choices(pd.RangeIndex(20))) == ["found"]
+
+
+@pytest.mark.parametrize(
+    ("name", "noun"),
+    [("trading days", "day"), ("half-hours", "half-hour"), ("month ends", "month")],
+)
+def test_a_step_has_a_name(name, noun):
+    assert calendars.infer(INDEXES[name]).noun == noun
