@@ -16,7 +16,7 @@ import numpy as np
 
 from forecast.errors import ConfigError
 
-SCALERS = ("minmax", "standard", "robust", "none")
+SCALERS = ("change", "minmax", "standard", "robust", "none")
 LOSSES = ("mse", "mae", "rmse", "huber")
 OPTIMIZERS = ("adam", "sgd", "rmsprop", "adamw")
 ACTIVATIONS = ("tanh", "softsign", "relu", "sigmoid")
@@ -29,6 +29,7 @@ class DataConfig:
 
     n_rows: int | None = 500  # the most recent rows; None: all of them
     scaler: str = "minmax"  # fitted on the rows that the training windows contain, and no others
+    calendar: bool = False  # the network also sees the season of each past step, by its date
 
     def __post_init__(self) -> None:
         if self.n_rows is not None:
@@ -56,6 +57,7 @@ class ModelConfig:
 
     units: tuple[int, ...] = (30,)  # one entry a layer
     activation: str = "tanh"  # of the LSTM's cell input and output; gates stay sigmoid
+    skip: bool = False  # a linear way past the LSTM, from the window straight to the answer
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "units", tuple(self.units))
@@ -81,7 +83,8 @@ class TrainConfig:
     loss: str = "mse"
     optimizer: str = "adam"
     patience: int | None = None  # epochs without a better validation loss before stopping early
-    restore_best: bool = False  # forecast with the best epoch's weights instead of the last's
+    restore_best: bool = False  # forecast with the best epoch's weights, the start's among them
+    gate: bool = False  # step away from the last value only as far as the validation part allows
     shuffle: bool = True  # the order of the training windows is drawn anew for each epoch
     seed: int = 7  # of the first weights and of the order
 
@@ -161,6 +164,11 @@ class Config:
         )
 
     @property
+    def n_rows_in(self) -> int:
+        """Rows that the past of one window covers: n_steps_in changes lie between one row more."""
+        return self.window.n_steps_in + (self.data.scaler == "change")
+
+    @property
     def kind(self) -> tuple[Any, ...]:
         """What two runs must share to use the same compiled program; sizes of data aside."""
         window, train = self.window, self.train
@@ -168,6 +176,7 @@ class Config:
             window.n_steps_in,
             window.n_steps_out,
             self.model,
+            self.data.calendar,
             train.loss,
             train.optimizer,
             train.batch_size,

@@ -33,7 +33,7 @@ def scores(run: Run) -> Scores:
     """Hold the network against "same as today" on the latest validation windows."""
     window = run.config.window
     X, y = cutting.split_sequence(run.recent, window.n_steps_in, window.n_steps_out)
-    predicted = run.outlook.validation
+    predicted = run.validation
     actual = y[-len(predicted) :]
     error = metrics.mae(actual, predicted)
     naive = baselines.naive(X[-len(predicted) :, -1], window.n_steps_out)
@@ -49,7 +49,7 @@ def scores(run: Run) -> Scores:
 
 def coverage(run: Run) -> Coverage:
     """How often the bands held on the latest validation windows, made without a look ahead."""
-    return intervals.coverage(run.recent.to_numpy(dtype="float64"), run.outlook.validation)
+    return intervals.coverage(run.recent.to_numpy(dtype="float64"), run.validation)
 
 
 def naive_error(series: pd.Series, config: Config) -> float:
@@ -75,7 +75,7 @@ def last_window(run: Run) -> pd.DataFrame:
     """
     n_steps_out = run.config.window.n_steps_out
     actual = run.series.iloc[-n_steps_out:]
-    predicted = run.outlook.validation[-1]
+    predicted = run.validation[-1]
     return pd.DataFrame(
         {
             "step": range(1, n_steps_out + 1),

@@ -96,6 +96,11 @@ def write_file(path: Path, content: bytes) -> None:
     draft.replace(path)
 
 
+def read_if_there(path: Path) -> bytes:
+    """A file's content; nothing where it is not there, as in folders of older versions."""
+    return path.read_bytes() if path.exists() else b""
+
+
 def damaged(folder: Path, error: Exception) -> RunError:
     return RunError(
         f"The run {folder.name} is damaged and cannot be opened.",

@@ -25,7 +25,7 @@ from forecast.jobs import Job
 from forecast.keeper import Keeper
 from forecast.link import Link, died, in_words
 from forecast.pace import Pace
-from forecast.presets import classic
+from forecast.presets import recommended
 from forecast.store import RunStore
 from forecast.turns import Turns, waiting_time
 
@@ -120,7 +120,7 @@ class Foreman:
     def _warm(self, address: str) -> None:
         from forecast import worker
 
-        default = classic()
+        default = recommended()
         future = self.link.send(worker.warm, default, default.data.n_rows, prefer=address)
         self._homes.setdefault(default.kind, address)
         future.add_done_callback(lambda _: self.warmed.set())

@@ -20,14 +20,24 @@ GLOSSARY: dict[str, str] = {
     "layers": "LSTM layers one on another. More layers are slower and need more data.",
     "activation": "The curve a layer sends its values through. tanh is the LSTM's own.",
     "scaler": "Brings prices to a size the network learns well. It is fitted on the training "
-    "part only, so that nothing of the validation part leaks in.",
+    "part only, so that nothing of the validation part leaks in. 'Change from the last value' "
+    "shows the network how the series moved, in per cent, and has it answer how far it will move, "
+    "so that it starts as 'same as today'. The others show it the values themselves.",
+    "gate": "How far the forecast follows the network away from 'same as today'. It is measured on "
+    "the validation part: 100 % follows it all the way, 0 % means that its steps were no better "
+    "than chance, so that the forecast is the last known value.",
+    "calendar": "Shows the network the season of each past step, by its date: time of day and day "
+    "of the week, or day of the week and of the year. Helps where the season shapes the values.",
+    "skip": "Adds a straight way past the LSTM: a weighted sum of the past steps. Helps where the "
+    "answer is nearly such a sum.",
     "validation_split": "The share of the windows, the latest, that training never sees. The "
     "validation curves come from them.",
     "parameters": "The numbers that training adjusts. Many of them and few windows make it easy to "
     "memorise.",
     "seed": "The start of the random numbers. The same seed, data and settings give the same run.",
     "patience": "Stop early when the validation loss has not improved for this many epochs.",
-    "restore_best": "Forecast with the weights of the best epoch instead of the last one's.",
+    "restore_best": "Forecast with the weights of the best epoch instead of the last one's. The "
+    "untrained start counts as epoch 0: it wins where no epoch beat it.",
     "shuffle": "Draw a new order of the training windows for each epoch.",
     "n_rows": "How many of the latest rows are used. Older ones may follow rules that no longer "
     "hold.",

@@ -50,7 +50,7 @@ class EpochMetrics:
 
 @dataclass(frozen=True)
 class Outlook:
-    """What a trained network says, in the user's unit."""
+    """What a trained network says, in the user's unit: its own word, before any gate."""
 
     next_steps: npt.NDArray[np.float64]  # (n_steps_out,): after the last known row
     validation: npt.NDArray[np.float64]  # (n, n_steps_out): for the latest n validation windows
@@ -92,6 +92,8 @@ class Result:
     best_epoch: int
     state: TrainingState | None = field(repr=False)  # to go on from; None where that is no use
     diverged: bool = False
+    gate: float = 1.0  # how far the forecast follows the network away from the last value
+    model: bytes = field(default=b"", repr=False)  # the whole run as a .keras file
 
 
 def pack(arrays: Weights) -> bytes:

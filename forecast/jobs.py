@@ -217,7 +217,7 @@ class Job:
             origin=self.origin,
             plan=self.plan,
             history=tuple(self.history),
-            best_epoch=self.best.epoch,
+            best_epoch=self._best_epoch,
             gaps=tuple(self.gaps),
             elapsed=self._took + self._running_for(),
             error=self.error,
@@ -227,6 +227,13 @@ class Job:
             place=place,
             wait=wait,
         )
+
+    @property
+    def _best_epoch(self) -> int:
+        """Only the worker knows whether the start was the best of all: it says so at the end."""
+        if self.run is None or self.status in states.LIVE:
+            return self.best.epoch
+        return self.run.best_epoch
 
     def _running_for(self) -> float:
         return 0.0 if self._began is None else time.monotonic() - self._began

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import keras
@@ -10,6 +12,8 @@ import numpy as np
 from keras import ops
 
 from forecast.config import Config
+from forecast.history import Weights
+from forecast.scaling import MOST, Scaler
 
 Loss = Callable[[Any, Any], Any]
 
@@ -23,9 +27,13 @@ def build(
     Keras' own defaults for these layers, each with a seed of its own: setting the global seed
     would change the random numbers of whoever calls this. ``layer`` is Keras' LSTM, or one that
     does the same faster (``lstm.LSTM``).
+
+    Where the answer is a change from the last known value, the last layer starts at zero: the
+    untrained network says "same as today". So does the linear way past the LSTM (``skip``).
     """
     model_config, window, seed = config.model, config.window, config.train.seed
-    layers: list[keras.Layer] = [keras.Input((window.n_steps_in, n_features))]
+    inputs = keras.Input((window.n_steps_in, n_features))
+    layers: list[keras.Layer] = [inputs]
     for depth, units in enumerate(model_config.units, start=1):
         layers.append(
             layer(
@@ -36,13 +44,76 @@ def build(
                 recurrent_initializer=keras.initializers.Orthogonal(seed=_derived(seed, depth, 1)),
             )
         )
+    start = keras.initializers.GlorotUniform(_derived(seed, 0, 0))
+    from_zero = config.data.scaler == "change"
     layers.append(
-        keras.layers.Dense(
-            window.n_steps_out,
-            kernel_initializer=keras.initializers.GlorotUniform(_derived(seed, 0, 0)),
-        )
+        keras.layers.Dense(window.n_steps_out, kernel_initializer="zeros" if from_zero else start)
     )
-    return keras.Sequential(layers)
+    if not model_config.skip:
+        return keras.Sequential(layers)
+    answer = inputs
+    for part in layers[1:]:
+        answer = part(answer)
+    straight = keras.layers.Dense(
+        window.n_steps_out, use_bias=False, kernel_initializer="zeros", name="skip"
+    )(keras.layers.Flatten()(inputs))
+    return keras.Model(inputs, keras.layers.Add()([answer, straight]))
+
+
+def whole(config: Config, weights: Weights, scaler: Scaler, gate: float) -> keras.Model:
+    """The run as one network, in ordinary Keras operations alone: values in, forecast out.
+
+    Takes (n_windows, config.n_rows_in, n_features), gives (n_windows, n_steps_out), both in the
+    unit of the series: scaling, network, the way back and the gate. Arithmetic around the network
+    is in float64, as in ``predict`` and ``scaling.Scaler``.
+    """
+    core = build(config, n_features=weights[0].shape[0])
+    core.set_weights(weights)
+    n, n_features = len(scaler.scale), weights[0].shape[0]
+    history = keras.Input((config.n_rows_in, n_features), dtype="float64", name="history")
+    kept = list(range(config.n_rows_in - config.window.n_steps_in, config.n_rows_in))
+    seen = []
+    for feature in range(n_features):
+        values = ops.take(history, [feature], axis=-1)
+        if feature < n:
+            seen.append(_scaled(values, scaler, feature))
+        else:
+            seen.append(ops.take(values, kept, axis=1))  # the calendar's
+    answer = core(
+        ops.cast(ops.concatenate(seen, axis=-1) if n_features > 1 else seen[0], "float32")
+    )
+    last = ops.take(ops.take(history, config.n_rows_in - 1, axis=1), [0], axis=-1)
+    restored = _restored(ops.cast(answer, "float64"), last, scaler)
+    return keras.Model(history, last + gate * (restored - last) if gate != 1.0 else restored)
+
+
+def _scaled(values: Any, scaler: Scaler, feature: int) -> Any:
+    """``Scaler.transform`` of one feature, (n_windows, n_rows, 1), in Keras operations."""
+    if scaler.kind == "change":
+        floor, n_rows = scaler.floor[feature], values.shape[1]
+        if floor > 0:
+            values = ops.log(ops.maximum(values, floor))
+        later, earlier = (ops.take(values, list(range(a, n_rows - 1 + a)), axis=1) for a in (1, 0))
+        values = later - earlier
+    return (values - scaler.center[feature]) / scaler.scale[feature]
+
+
+def _restored(answer: Any, last: Any, scaler: Scaler) -> Any:
+    """``Scaler.restore`` in Keras operations."""
+    if scaler.kind != "change":
+        return answer * scaler.scale[0] + scaler.center[0]
+    way = answer * scaler.scale[0]
+    if scaler.floor[0] == 0:
+        return last + way
+    return last + ops.maximum(last, scaler.floor[0]) * ops.expm1(ops.clip(way, -MOST, MOST))
+
+
+def packed(model: keras.Model) -> bytes:
+    """The content of the ``.keras`` file that ``keras.models.load_model`` opens."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "model.keras"
+        model.save(path)
+        return path.read_bytes()
 
 
 def rmse(actual: Any, predicted: Any) -> Any:

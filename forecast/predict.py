@@ -21,7 +21,7 @@ def predict(config: Config, weights: Weights, scaler: Scaler, inputs: Array) -> 
     """Predict the steps after each of ``inputs``.
 
     Args:
-        inputs: shape (n_windows, n_steps_in, n_features), in the user's unit.
+        inputs: shape (n_windows, config.n_rows_in, n_features), as ``windows.features`` gives them.
 
     Returns:
         shape (n_windows, n_steps_out), in the user's unit.
@@ -33,7 +33,7 @@ def predict(config: Config, weights: Weights, scaler: Scaler, inputs: Array) -> 
         np.asarray(network(scaled[start : start + CHUNK], training=False))
         for start in range(0, len(scaled), CHUNK)
     ]
-    return scaler.inverse(np.concatenate(parts).astype(float))
+    return scaler.restore(np.concatenate(parts).astype(float), inputs[:, -1, 0])
 
 
 def next_steps(config: Config, weights: Weights, scaler: Scaler, history: pd.Series) -> Array:
@@ -55,19 +55,31 @@ def answers(
         ConfigError: the history is shorter than one window.
         DataError: the history is not a clean series.
     """
-    values = checks.check(history).to_numpy()
-    window = config.window
-    if len(values) < window.n_steps_in:
+    rows = cutting.features(checks.check(history), config)
+    needed, n_features = config.n_rows_in, weights[0].shape[0]
+    if len(rows) < needed:
         raise ConfigError(
             "The history is too short for this network.",
-            expected=f"at least {window.n_steps_in} rows",
-            received=f"{len(values)} rows",
+            expected=f"at least {needed} rows",
+            received=f"{len(rows)} rows",
             fix="Give more rows.",
         )
-    X, _ = cutting.split_sequence(values, window.n_steps_in, window.n_steps_out)
-    kept = min(n_past, len(X), MAX_VALIDATION_WINDOWS)
-    inputs = np.concatenate([X[len(X) - kept :], values[None, -window.n_steps_in :]])[..., None]
-    predicted = predict(config, weights, scaler, inputs)
+    if rows.shape[1] != n_features:
+        raise ConfigError(
+            "The history has another rhythm than the rows this network learned from.",
+            expected=f"rows with {n_features - 1} calendar features",
+            received=f"rows with {rows.shape[1] - 1}",
+            fix="Give rows that are as far apart.",
+        )
+    n_known = cutting.count_windows(len(rows), needed, config.window.n_steps_out)
+    kept = min(n_past, n_known, MAX_VALIDATION_WINDOWS)
+    windows = cutting.cut(rows, needed)
+    predicted = predict(
+        config,
+        weights,
+        scaler,
+        np.concatenate([windows[n_known - kept : n_known], windows[-1:]]),
+    )
     return Outlook(next_steps=predicted[-1], validation=predicted[:-1])
 
 

@@ -1,5 +1,7 @@
 """Settings that belong together, under a name.
 
+``recommended`` starts as "same as today" and has to earn every step away from it; what speaks for
+each of its settings stands in ``docs/decisions/0005-recommended.md``.
 ``classic`` and ``classic_deep`` are the well-known notebook as it was written, with its scaler
 fitted on the training part; nothing else about them is improved.
 """
@@ -9,6 +11,28 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from forecast.config import Config, DataConfig, ModelConfig, TrainConfig, WindowConfig
+
+
+def recommended() -> Config:
+    """Changes in, changes out, an untrained head that says "no change", and the gate.
+
+    MAE loss, stopping early with patience 15, the best epoch's weights, the start among them.
+    """
+    return Config(
+        data=DataConfig(n_rows=500, scaler="change"),
+        window=WindowConfig(n_steps_in=30, n_steps_out=7, validation_split=0.1),
+        model=ModelConfig(units=(30,), activation="tanh"),
+        train=TrainConfig(
+            epochs=150,
+            batch_size=30,
+            learning_rate=0.001,
+            loss="mae",
+            patience=15,
+            restore_best=True,
+            gate=True,
+        ),
+        preset="Recommended",
+    )
 
 
 def classic() -> Config:
@@ -30,4 +54,8 @@ def classic_deep() -> Config:
     )
 
 
-PRESETS: dict[str, Callable[[], Config]] = {"Classic": classic, "Classic deep": classic_deep}
+PRESETS: dict[str, Callable[[], Config]] = {
+    "Recommended": recommended,
+    "Classic": classic,
+    "Classic deep": classic_deep,
+}

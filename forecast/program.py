@@ -37,6 +37,7 @@ class Shape:
     n_features: int
     units: tuple[int, ...]
     activation: str
+    skip: bool
     loss: str
     optimizer: str
     batch_size: int
@@ -53,6 +54,7 @@ def shape_of(config: Config, n_features: int, n_train: int, n_validation: int) -
         n_features=n_features,
         units=config.model.units,
         activation=config.model.activation,
+        skip=config.model.skip,
         loss=train.loss,
         optimizer=train.optimizer,
         batch_size=train.batch_size,
@@ -124,13 +126,17 @@ class Program:
         self._Xv = tf.constant(_padded(windows.X_validation, size.validation_capacity))
         self._yv = tf.constant(_padded(windows.y_validation, size.validation_capacity))
 
+    def check(self) -> Figures:
+        """Validate the weights as they are, by the same compiled call; train nothing."""
+        return self.epoch(np.empty(0, dtype=np.int32))
+
     def epoch(self, order: np.ndarray) -> Figures:
         """Train on the loaded windows once, in the given ``order`` (n_train,), then validate."""
         batch = self.shape.batch_size
-        n_batches = math.ceil(self._n_train / batch)
+        n_batches = math.ceil(len(order) / batch)
         room = math.ceil(self.shape.train_capacity / batch) * batch
         padded = np.full(room, -1, dtype=np.int32)
-        padded[: self._n_train] = order
+        padded[: len(order)] = order
         sums, predicted = self._epoch(
             self._X,
             self._y,

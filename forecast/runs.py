@@ -6,7 +6,8 @@ epochs.jsonl    one line of ``EpochMetrics`` an epoch, only ever appended to
 series.parquet  the series as it was, so that the run can be looked at without the file
 state.npz       where to go on from: weights, optimiser, best weights; renewed while training
 weights.npz     the weights the forecast is made with
-outlook.npz     the forecast and the validation predictions
+outlook.npz     the network's forecast and its validation predictions, before the gate
+model.keras     the whole run as one network of plain Keras layers: values in, forecast out
 =============== ================================================================================
 
 Every file is written under a temporary name and renamed, so a reader sees the old or the new one.
@@ -25,12 +26,12 @@ import numpy as np
 import pandas as pd
 import psutil
 
-from forecast import calendars, folders, intervals, windows
+from forecast import calendars, folders, gating, intervals, windows
 from forecast.config import Config
 from forecast.errors import ForecastError, RunError
 from forecast.history import EpochMetrics, Outlook, Result, Weights, pack, unpack
 from forecast.intervals import Bands
-from forecast.scaling import Scaler
+from forecast.scaling import Array, Scaler
 from forecast.series import fingerprint
 
 
@@ -51,13 +52,15 @@ class Run:
     history: tuple[EpochMetrics, ...] = field(repr=False)
     weights: Weights = field(repr=False)
     scaler: Scaler
-    best_epoch: int
-    outlook: Outlook = field(repr=False)
+    best_epoch: int  # 0: the start, where no epoch was better than an untrained network
+    outlook: Outlook = field(repr=False)  # the network's own word, before the gate
     origin: Origin = Origin()
     status: str = "finished"
     id: str = field(default_factory=lambda: new_id())
     created: str = field(default_factory=lambda: now())
     versions: dict[str, str] = field(default_factory=lambda: versions(), repr=False)
+    gate: float = 1.0  # how far the forecast follows the network away from the last value: 0 to 1
+    model: bytes = field(default=b"", repr=False)  # a .keras file; empty in runs of older versions
 
     @classmethod
     def of(cls, result: Result, **more: Any) -> Run:
@@ -67,6 +70,8 @@ class Run:
             scaler=result.scaler,
             outlook=result.outlook,
             best_epoch=result.best_epoch,
+            gate=result.gate,
+            model=result.model,
             **{**more, "history": tuple(more["history"])},
         )
 
@@ -75,13 +80,29 @@ class Run:
         """The rows that the run used."""
         return self.series.iloc[-(self.config.data.n_rows or len(self.series)) :]
 
+    @property
+    def validation(self) -> Array:
+        """The forecasts for the latest validation windows, (n, n_steps_out), after the gate."""
+        return self.gated(self.recent, self.outlook).validation
+
+    def gated(self, history: pd.Series, outlook: Outlook) -> Outlook:
+        """The forecasts that come of the network's word at the end of ``history`` and before."""
+        values = history.to_numpy(dtype="float64")
+        n, n_steps_out = outlook.validation.shape
+        ends = len(values) - n_steps_out - n + np.arange(n)
+        return Outlook(
+            next_steps=gating.apply(self.gate, outlook.next_steps[None], values[-1:])[0],
+            validation=gating.apply(self.gate, outlook.validation, values[ends]),
+        )
+
     def forecast(self, history: pd.Series | None = None) -> pd.DataFrame:
         """The next ``n_steps_out`` steps after the run's series, or after another ``history``.
 
         Returns:
-            one row a step with the columns ``step`` (1 …), ``date`` (or row number), ``forecast``
-            and ``naive``, and for each level of ``intervals.LEVELS`` that the history is long
-            enough for ``lower_50``, ``upper_50`` and so on, all in the unit of the series.
+            one row a step with the columns ``step`` (1 …), ``date`` (or row number), ``forecast``,
+            ``naive`` and ``network`` (its own word, before the gate), and for each level of
+            ``intervals.LEVELS`` that the history is long enough for ``lower_50``, ``upper_50`` and
+            so on, all in the unit of the series.
 
         Raises:
             ConfigError: ``history`` is shorter than one window.
@@ -98,12 +119,13 @@ class Run:
     def table(self, history: pd.Series, outlook: Outlook) -> pd.DataFrame:
         """As ``forecast``, from what the network said at the end of ``history`` and before it."""
         n = self.config.window.n_steps_out
-        found = self.bands(history, outlook)
+        found, gated = self.bands(history, outlook), self.gated(history, outlook)
         columns: dict[str, Any] = {
             "step": np.arange(1, n + 1),
             "date": calendars.infer(history.index).next_dates(history.index[-1], n),
-            "forecast": outlook.next_steps,
+            "forecast": gated.next_steps,
             "naive": float(history.iloc[-1]),
+            "network": outlook.next_steps,
         }
         for level, lower, upper in zip(found.levels, found.lower, found.upper, strict=True):
             columns |= {f"lower_{level}": lower, f"upper_{level}": upper}
@@ -115,7 +137,8 @@ class Run:
         outlook = self.outlook if outlook is None else outlook
         recent = history.iloc[-(self.config.data.n_rows or len(history)) :]
         values = recent.to_numpy(dtype="float64")
-        return intervals.around(outlook.next_steps, values, outlook.validation)
+        gated = self.gated(history, outlook)
+        return intervals.around(gated.next_steps, values, gated.validation)
 
     def _n_unseen(self, index: pd.Index) -> int:
         """How many rows of another history came after those that the network was trained on."""
@@ -181,6 +204,8 @@ class Run:
                 id=record["id"],
                 created=record["created"],
                 versions=record["versions"],
+                gate=float(record.get("gate", 1.0)),
+                model=folders.read_if_there(folder / "model.keras"),
             )
         except (OSError, ValueError, KeyError, TypeError, ForecastError) as error:
             raise folders.damaged(folder, error) from error
@@ -241,9 +266,12 @@ def write_result(folder: Path, run: Run, more: dict[str, Any] | None = None) -> 
     outlook = run.outlook
     folders.write_file(folder / "outlook.npz", pack([outlook.next_steps, outlook.validation]))
     folders.write_file(folder / "weights.npz", pack(run.weights))
-    result = {"scaler": asdict(run.scaler), "best_epoch": run.best_epoch}
+    if run.model:
+        folders.write_file(folder / "model.keras", run.model)
+    result = {"scaler": asdict(run.scaler), "best_epoch": run.best_epoch, "gate": run.gate}
     folders.write_record(folder, {**base_record(run), **result, **(more or {})})
 
 
 def _scaler(values: dict[str, Any]) -> Scaler:
-    return Scaler(values["kind"], tuple(values["center"]), tuple(values["scale"]))
+    parts = (tuple(values.get(part, ())) for part in ("center", "scale", "floor"))
+    return Scaler(values["kind"], *parts)

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from forecast import gating
 from forecast import metrics as measures
+from forecast import model as models
 from forecast import predict as predicting
 from forecast import series as checks
 from forecast.config import Config
@@ -23,7 +26,7 @@ from forecast.diagnosis import divergence
 from forecast.history import BestEpoch, EpochMetrics, Result, TrainingState, Weights
 from forecast.program import Programs, shape_of
 from forecast.runs import Run
-from forecast.windows import Windows, make_windows
+from forecast.windows import Windows, features, make_windows
 
 
 class Training:
@@ -46,7 +49,7 @@ class Training:
     ) -> None:
         self.series = checks.check(series)
         self.config = config
-        self.windows = make_windows(self.series.to_numpy(), config)
+        self.windows = make_windows(features(self.series, config), config)
         self.history: list[EpochMetrics] = []
         self.best = BestEpoch(config.train.patience)
         self.best_weights: Weights = []
@@ -55,8 +58,18 @@ class Training:
         shape = shape_of(config, n_features, counts.n_train, counts.n_validation)
         self._program = (programs or Programs()).take(config, shape)
         self._program.load(self.windows)
+        if config.train.restore_best:
+            self._count_the_start()
         if state is not None:
             self._go_on(history, state)
+
+    def _count_the_start(self) -> None:
+        """The weights before the first epoch are eligible as the best ones; Keras leaves them out.
+
+        Where there is nothing to learn, "no change" was right and every epoch is a step away.
+        """
+        if self.best.update(0, self._program.check().val_loss):
+            self.best_weights = self._program.model.get_weights()
 
     def _go_on(self, history: tuple[EpochMetrics, ...], state: TrainingState) -> None:
         self._program.restore(state.variables)
@@ -121,12 +134,16 @@ class Training:
             best_weights=self.best_weights,
         )
 
-    def result(self, *, cut_short: bool = False) -> Result:
+    def result(self, *, cut_short: bool = False, whole: bool = True) -> Result:
         """What the run has come to.
 
         The forecast is made with the last epoch's weights, as in Keras, unless the settings ask
         for the best ones, or the run did not get to its end: then nothing speaks for the epoch it
         happened to be in.
+
+        Args:
+            cut_short: a person has ended it.
+            whole: make the file of the whole run too, which takes longer than all the rest.
 
         Raises:
             ConfigError: training diverged before there was a single epoch with finite figures.
@@ -135,43 +152,54 @@ class Training:
             raise divergence(self.config, len(self.history))
         best = self.best_weights and (self.config.train.restore_best or cut_short or self.diverged)
         weights = self.best_weights if best else self.last_weights
-        return Result(
-            weights=weights,
-            scaler=self.windows.scaler,
-            outlook=predicting.outlook(self.config, weights, self.windows.scaler, self.series),
+        result = _result(
+            self.config,
+            self.series,
+            weights,
+            self.windows,
             best_epoch=self.best.epoch,
             state=None if self.diverged else self.state(),
             diverged=self.diverged,
         )
+        return _with_file(result, self.config) if whole else result
 
 
 def _in_unit(windows: Windows, scaled: npt.NDArray[np.float32]) -> dict[str, Any]:
-    """An epoch's figures in the unit of the series, from its answers to the validation windows.
-
-    A last step that did not move, and a forecast that foretells no move, count for no direction.
-    """
-    predicted = windows.in_unit(scaled)
-    came = np.sign(windows.actual[:, -1] - windows.last)
-    foretold = np.sign(predicted[:, -1] - windows.last)
-    counts = (came != 0) & (foretold != 0)
+    """An epoch's figures in the unit of the series, from its answers to the validation windows."""
+    actual, predicted, last = windows.actual, windows.in_unit(scaled), windows.last
     return {
-        "val_error": measures.mae(windows.actual, predicted),
-        "val_direction": float(np.mean((came == foretold)[counts])) if counts.any() else np.nan,
+        "val_error": measures.mae(actual, predicted),
+        "val_direction": measures.direction(actual[:, -1], predicted[:, -1], last),
         "preview": tuple(predicted[-1].tolist()),
     }
 
 
 def conclude(series: pd.Series, config: Config, state: TrainingState) -> Result:
     """The result of a run whose worker is gone, from its kept state: its best weights."""
-    windows = make_windows(checks.check(series).to_numpy(), config)
-    weights = state.best_weights
-    return Result(
-        weights=weights,
-        scaler=windows.scaler,
-        outlook=predicting.outlook(config, weights, windows.scaler, series),
-        best_epoch=state.best_epoch,
-        state=state,
+    windows = make_windows(features(checks.check(series), config), config)
+    result = _result(
+        config, series, state.best_weights, windows, best_epoch=state.best_epoch, state=state
     )
+    return _with_file(result, config)
+
+
+def _result(
+    config: Config, series: pd.Series, weights: Weights, windows: Windows, **more: Any
+) -> Result:
+    """What these weights say, and how far to follow them."""
+    scaler = windows.scaler
+    outlook = predicting.outlook(config, weights, scaler, series)
+    kept = len(outlook.validation)
+    gate = 1.0
+    if config.train.gate:
+        gate = gating.gate(outlook.validation, windows.actual[-kept:], windows.last[-kept:])
+    return Result(weights=weights, scaler=scaler, outlook=outlook, gate=gate, **more)
+
+
+def _with_file(result: Result, config: Config) -> Result:
+    """With the whole run as one Keras network."""
+    network = models.whole(config, result.weights, result.scaler, result.gate)
+    return replace(result, model=models.packed(network))
 
 
 def train(series: pd.Series, config: Config) -> Iterator[EpochMetrics]:

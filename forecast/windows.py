@@ -17,8 +17,9 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
-from forecast import scaling
+from forecast import scaling, seasonal
 from forecast.config import Config
 from forecast.errors import ConfigError
 from forecast.scaling import Array, Scaler
@@ -106,8 +107,8 @@ def plan(n_rows: int, config: Config) -> Plan:
     """
     window, train = config.window, config.train
     rows = min(n_rows, config.data.n_rows or n_rows)
-    n_windows = count_windows(rows, window.n_steps_in, window.n_steps_out)
-    needed = window.n_steps_in + window.n_steps_out + 1
+    n_windows = count_windows(rows, config.n_rows_in, window.n_steps_out)
+    needed = config.n_rows_in + window.n_steps_out + 1
     if n_windows < 2:
         raise ConfigError(
             f"{rows:,} rows are too few for windows of {window.n_steps_in} past and "
@@ -136,7 +137,7 @@ def plan(n_rows: int, config: Config) -> Plan:
         n_train=n_train,
         n_validation=n_windows - n_train,
         n_batches=math.ceil(n_train / train.batch_size),
-        n_rows_seen=n_train + window.n_steps_in + window.n_steps_out - 1,
+        n_rows_seen=n_train + config.n_rows_in + window.n_steps_out - 1,
     )
 
 
@@ -155,14 +156,36 @@ class Windows:
 
     def in_unit(self, predicted: npt.NDArray[Any]) -> Array:
         """Answers to the validation windows, scaled, brought back to the unit of the series."""
-        return self.scaler.inverse(predicted.astype(float))
+        return self.scaler.restore(predicted.astype(float), self.last)
+
+
+def features(series: pd.Series, config: Config) -> Array:
+    """What the network sees of each row, before scaling: shape (n_rows, n_features).
+
+    The target comes first, then the calendar's columns where the settings ask for them.
+    """
+    target = series.to_numpy(dtype="float64")[:, None]
+    if not config.data.calendar:
+        return target
+    return np.concatenate([target, seasonal.features(series.index)], axis=1)
+
+
+def cut(rows: Array, n_rows: int) -> Array:
+    """Every window of ``n_rows`` rows: (n, n_rows, n_features); a view, not to be written to.
+
+    >>> cut(np.array([[1.0], [2.0], [3.0]]), 2)[..., 0]
+    array([[1., 2.],
+           [2., 3.]])
+    """
+    view: Array = np.lib.stride_tricks.sliding_window_view(rows, n_rows, axis=0)
+    return np.swapaxes(view, 1, 2)
 
 
 def make_windows(values: Array, config: Config) -> Windows:
     """Take the recent rows of ``values``, scale them by the training part, cut and split them.
 
     Args:
-        values: shape (n_rows,) or (n_rows, n_features), the target first; not changed.
+        values: shape (n_rows,) or (n_rows, n_features), as ``features`` gives them; not changed.
 
     Raises:
         ConfigError: as ``plan``.
@@ -170,11 +193,11 @@ def make_windows(values: Array, config: Config) -> Windows:
     counts = plan(len(values), config)
     window = config.window
     recent = values.reshape(len(values), -1)[-counts.n_rows :]
-    scaler = scaling.fit(config.data.scaler, recent[: counts.n_rows_seen])
+    scaler = scaling.fit(config.data.scaler, recent[: counts.n_rows_seen, :1])
     scaled = scaler.transform(recent)
-    parts = [split_sequence(column, window.n_steps_in, window.n_steps_out) for column in scaled.T]
-    X = np.stack([X for X, _ in parts], axis=-1).astype(np.float32)
-    y = parts[0][1].astype(np.float32)
+    X = cut(scaled, window.n_steps_in)[: counts.n_windows].astype(np.float32)
+    past, actual = split_sequence(recent[:, 0], config.n_rows_in, window.n_steps_out)
+    last = past[:, -1]
+    y = scaler.answers(actual, last).astype(np.float32)
     n = counts.n_train
-    past, actual = split_sequence(recent[:, 0], window.n_steps_in, window.n_steps_out)
-    return Windows(X[:n], y[:n], X[n:], y[n:], scaler, counts, past[n:, -1], actual[n:])
+    return Windows(X[:n], y[:n], X[n:], y[n:], scaler, counts, last[n:], actual[n:])

@@ -14,7 +14,7 @@ from forecast.errors import ConfigError, DataError
 from forecast.history import BestEpoch, EpochMetrics
 from forecast.program import Programs
 from forecast.training import Training
-from forecast.windows import make_windows
+from forecast.windows import features, make_windows
 from tests.data import random_walk
 
 CASES = {
@@ -33,8 +33,8 @@ CASES = {
 
 def fit_with_keras(series, config):
     """The same run by ``model.fit``: the oracle."""
-    windows = make_windows(series.to_numpy(), config)
-    model = models.build(config)
+    windows = make_windows(features(series, config), config)
+    model = models.build(config, windows.X_train.shape[-1])
     model.compile(
         optimizer=models.optimizer(config.train.optimizer, config.train.learning_rate),
         loss=models.loss_function(config.train.loss),

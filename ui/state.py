@@ -77,7 +77,7 @@ def use_dataset(chosen: Dataset) -> None:
     """Put ``chosen`` in place, and use as many recent rows as it has, 500 at the most."""
     st.session_state[DATASET] = chosen
     if _CONFIG in st.session_state:
-        default = forecast.presets.classic().data.n_rows or len(chosen.series)
+        default = forecast.presets.recommended().data.n_rows or len(chosen.series)
         set_config(config().but(n_rows=min(default, len(chosen.series))))
 
 
@@ -97,7 +97,7 @@ def keep(name: str, value: Any) -> None:
 def config() -> Config:
     """The settings of the next run."""
     if _CONFIG not in st.session_state:
-        st.session_state[_CONFIG] = forecast.presets.classic()
+        st.session_state[_CONFIG] = forecast.presets.recommended()
     chosen: Config = st.session_state[_CONFIG]
     return chosen
 

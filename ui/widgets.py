@@ -30,10 +30,13 @@ LABELS = {
     "patience": "Patience (epochs)",
     "restore_best": "Forecast with the best epoch",
     "shuffle": "Shuffle the windows",
+    "gate": "Trust gate",
+    "calendar": "Calendar features",
+    "skip": "Linear skip",
 }
 SLIDERS = {
     "n_steps_in": (2, 120),
-    "n_steps_out": (1, 30),
+    "n_steps_out": (1, 60),
     "epochs": (1, 1_000),
     "batch_size": (1, 256),
 }
@@ -44,6 +47,7 @@ CHOICES = {
     "activation": ACTIVATIONS,
 }
 WORDS = {
+    "change": "Change from the last value",
     "minmax": "MinMax (0 to 1)",
     "standard": "Standard (mean 0)",
     "robust": "Robust (quartiles)",

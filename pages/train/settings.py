@@ -40,7 +40,7 @@ def _presets() -> None:
                     make().but(n_rows=state.config().data.n_rows)
                 ),
             )
-    preset = PRESETS.get(config.preset, PRESETS["Classic"])().but(n_rows=config.data.n_rows)
+    preset = PRESETS.get(config.preset, PRESETS["Recommended"])().but(n_rows=config.data.n_rows)
     st.caption(
         f"Preset **{formats.plain(config.preset)}**"
         + (", unchanged" if config == preset else ", with changes")
@@ -62,6 +62,9 @@ def _advanced(before: Config) -> dict[str, object]:
     values["learning_rate"] = widgets.learning_rate(before)
     values["validation_split"] = widgets.validation_split(before)
     values |= widgets.early_stopping(before)
+    values["gate"] = widgets.switch("gate", before)
+    values["calendar"] = widgets.switch("calendar", before)
+    values["skip"] = widgets.switch("skip", before)
     values["shuffle"] = widgets.switch("shuffle", before)
     values["seed"] = widgets.seed(before)
     return values

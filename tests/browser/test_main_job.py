@@ -47,6 +47,12 @@ def go_to(page, name):
     expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
 
 
+def choose_classic(page):
+    """The preset that trains all its epochs, whatever the data."""
+    page.get_by_role("button", name="Classic", exact=True).click()
+    expect(page.get_by_text("Preset Classic, unchanged")).to_be_visible(timeout=15_000)
+
+
 def set_epochs(page, key):
     """``End`` for the most epochs the slider has, ``Home`` for one; returns once the app knows."""
     expect(page.locator(f"{CHART}[data-points]")).to_have_count(2, timeout=30_000)
@@ -79,6 +85,8 @@ def test_from_a_file_to_the_next_seven_trading_days(page, server, requests):
     go_to(page, "Explore")
     expect(page.locator(".js-plotly-plot")).to_have_count(3, timeout=15_000)
     go_to(page, "Train")
+    expect(page.get_by_text("Preset Recommended, unchanged")).to_be_visible()
+    choose_classic(page)
     expect(page.get_by_text("464 windows")).to_be_visible()
     expect(page.get_by_text("417 for training, 47 for validation")).to_be_visible()
     expect(page.locator(f"{CHART}[data-points='0']")).to_have_count(2, timeout=15_000)
@@ -122,6 +130,7 @@ def test_from_a_file_to_the_next_seven_trading_days(page, server, requests):
 def test_the_bundled_sample_can_be_trained_at_once(page, server):
     open_page(page, server.url + "/train", "Train")
     expect(page.get_by_text("Amazon, daily").first).to_be_visible()
+    choose_classic(page)
     train(page)
     page.wait_for_url(re.compile("run="))
     wait_until_finished(page, 150)
@@ -129,6 +138,7 @@ def test_the_bundled_sample_can_be_trained_at_once(page, server):
 
 def test_stop_ends_a_run_and_keeps_its_forecast(page, server):
     open_page(page, server.url + "/train", "Train")
+    choose_classic(page)
     set_epochs(page, "End")
     train(page)
     expect(page.get_by_text(re.compile(r"Training · epoch \d+ of 1,000"))).to_be_visible(
@@ -162,6 +172,7 @@ def test_a_deep_link_on_a_server_nobody_visited_gives_the_same_page(
 
 def test_a_run_is_found_again_by_its_link_in_another_browser(page, server, browser):
     open_page(page, server.url + "/train", "Train")
+    choose_classic(page)
     train(page)
     page.wait_for_url(re.compile("run="))
     run = wait_until_finished(page, 150)
@@ -191,6 +202,7 @@ def test_a_file_that_is_no_table_leaves_the_data_as_they_were(page, server):
 
 def test_zoom_is_kept_while_the_chart_grows(page, server):
     open_page(page, server.url + "/train", "Train")
+    choose_classic(page)
     set_epochs(page, "End")
     train(page)
     expect(page.get_by_text(re.compile(r"Training · epoch \d+ of 1,000"))).to_be_visible(
@@ -216,6 +228,7 @@ def test_the_server_process_never_loads_tensorflow(page, server):
     """After every page was used, none of TensorFlow's libraries is mapped into the server."""
     for path, title in (("", "Data"), ("/explore", "Explore"), ("/train", "Train")):
         open_page(page, server.url + path, title)
+    choose_classic(page)
     train(page)
     page.wait_for_url(re.compile("run="))
     wait_until_finished(page, 150)

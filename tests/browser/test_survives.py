@@ -6,11 +6,12 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.test_main_job import CHART, go_to, open_page, set_epochs, train
+from tests.browser.test_main_job import CHART, choose_classic, go_to, open_page, set_epochs, train
 
 
 def start_long_run(page, server):
     open_page(page, server.url + "/train", "Train")
+    choose_classic(page)
     set_epochs(page, "End")
     train(page)
     page.wait_for_url(re.compile(r"run=[0-9a-f]{32}"))

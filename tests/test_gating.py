@@ -1,0 +1,54 @@
+"""The gate, against figures worked out by hand."""
+
+import numpy as np
+import pytest
+
+from forecast import gating
+
+
+def test_the_gate_is_the_slope_less_one_standard_error():
+    """d = 1 in all six windows of one step, y = 0 1 1 0 1 1.
+
+    b = 4/6; what is missed is y − b: −2/3, 1/3, 1/3, −2/3, 1/3, 1/3, with squares that sum to 4/3;
+    se = √(6/5 · 4/3) / 6 = √1.6 / 6.
+    """
+    last = np.array([10.0, 20, 30, 40, 50, 60])
+    network = last[:, None] + 1
+    actual = last[:, None] + np.array([[0.0], [1], [1], [0], [1], [1]])
+    assert gating.gate(network, actual, last) == pytest.approx(4 / 6 - np.sqrt(1.6) / 6)
+
+
+def test_the_error_is_taken_over_blocks_of_n_steps_out_windows():
+    """Two steps, so blocks of two windows: (−, −), (+, +) within a block adds up; by hand.
+
+    d = 1 everywhere, 8 numbers; y = 0 in the first two windows, 2 in the last two: b = 1. A window
+    misses −2 or +2, a block −4 or +4: se = √(2/1 · 32) / 8 = 1, and nothing is left.
+    """
+    network, last = np.ones((4, 2)), np.zeros(4)
+    actual = np.array([[0.0, 0], [0, 0], [2, 2], [2, 2]])
+    assert gating.gate(network, actual, last) == pytest.approx(0.0)
+    # The same misses in turn cancel within each block: no doubt, b = 1 is left.
+    assert gating.gate(network, actual[[0, 2, 1, 3]], last) == pytest.approx(1.0)
+
+
+def test_a_network_that_is_right_is_followed_all_the_way_and_one_that_is_wrong_not_at_all():
+    rng = np.random.default_rng(0)
+    last, steps = rng.normal(100, 5, 47), rng.normal(size=(47, 7))
+    assert gating.gate(last[:, None] + steps, last[:, None] + steps, last) == 1.0
+    assert gating.gate(last[:, None] - steps, last[:, None] + steps, last) == 0.0
+    assert gating.gate(last[:, None] + steps, last[:, None] + rng.normal(size=(47, 7)), last) < 0.2
+
+
+def test_nothing_to_judge_by_is_no_trust():
+    last = np.array([1.0, 2.0, 3.0])
+    same = np.repeat(last[:, None], 2, axis=1)
+    assert gating.gate(same, same + 1, last) == 0.0  # it never foretold a change
+    assert gating.gate(same[:2] + 1, same[:2] + 1, last[:2]) == 0.0  # a single block
+    assert gating.gate(same * np.nan, same, last) == 0.0
+
+
+def test_the_gate_keeps_its_share_of_each_step():
+    network = np.array([[12.0, 8.0]])
+    assert gating.apply(0.25, network, np.array([10.0])).tolist() == [[10.5, 9.5]]
+    assert gating.apply(0.0, network, np.array([10.0])).tolist() == [[10.0, 10.0]]
+    assert gating.apply(1.0, network, np.array([10.0])).tolist() == network.tolist()
