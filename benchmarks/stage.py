@@ -40,11 +40,11 @@ def ready_page(chromium: Browser, server: Server) -> Page:
     """The Train page, with its empty charts drawn and the workers warm."""
     page = chromium.new_page(viewport={"width": 1440, "height": 900})
     page.goto(f"{server.url}/train")
-    expect(page.locator(".live-chart[data-points]")).to_have_count(2, timeout=60_000)
+    expect(page.locator(".live-chart[data-points]")).to_have_count(4, timeout=60_000)
     deadline = time.monotonic() + 120
     while page.get_by_text("Ready to train.").count() == 0 and time.monotonic() < deadline:
         page.reload()
-        expect(page.locator(".live-chart[data-points]")).to_have_count(2, timeout=60_000)
+        expect(page.locator(".live-chart[data-points]")).to_have_count(4, timeout=60_000)
         page.wait_for_timeout(1_000)
     return page
 

@@ -78,14 +78,14 @@ def chart(
     layout["xaxis"]["range"] = [_moments(window.known.index[:1])[0], x[-1]]
     layout["yaxis"]["range"] = list(window.range)
     layout["shapes"] = [_now(now)]
-    says = [last, *preview] if preview else []
+    says = [last, *(preview or [np.nan] * len(came))]
     data = [
         _line("Known", _moments(window.known.index), window.known.to_numpy(float), GREY, unit),
         _line("Really came", x, np.array([last, *came]), GREEN, unit, "dash"),
         _line("Same as today", x, np.full(len(x), last), ORANGE, unit, "dot"),
-        _line("Network", x if says else [], np.array(says), BLUE, unit),
+        _line("Network", x, np.array(says), BLUE, unit),
     ]
-    data[-1] |= {"mode": "lines+markers", "marker": {"size": [0] + [7] * len(preview)}}
+    data[-1] |= {"mode": "lines+markers", "marker": {"size": [0] + [7] * len(came)}}
     return LiveChart({"data": data, "layout": layout}, run, epoch)
 
 

@@ -16,7 +16,9 @@ from forecast.history import EpochMetrics
 from forecast.style import BLUE, GREEN, GREY, ORANGE
 
 MOST_POINTS = 600
-TALL, LOW = 330, 240  # pixels
+TALL, LOW = 320, 240  # pixels
+BEGINNING = 5  # epochs whose error may run off the chart
+ABOVE = 4  # times the naive error: the top of the axis
 ROOMY = 0.6  # top of a share's axis, as long as no value comes near it
 
 
@@ -58,14 +60,16 @@ def error(
         label: what to write on that line.
     """
     axis = {"tickformat": ",~g", **_scale(log_axis), **style.unit_axis(unit)}
+    if not log_axis:
+        axis |= _still(course, naive_error)
     curve = ("Network", "val_error", {"color": BLUE, "width": 2.5})
     chart = _live(course, [curve], axis, style.hover(unit))
     chart.figure["data"].append(_best(course, "val_error", style.hover(unit)))
     if math.isfinite(naive_error):
-        # A curve and no shape, so that the axis always reaches it.
-        chart.figure["data"].append(_naive(course, naive_error, style.hover(unit)))
+        line = {"color": ORANGE, "width": 2, "dash": "dot"}
+        chart.figure["data"].append(_level(course, naive_error, "Same as today", line))
         height = math.log10(naive_error) if log_axis and naive_error > 0 else naive_error
-        # On the left and below its line: the curve comes from above and ends on the right.
+        # Below its line, where no curve comes as long as it is worse than that.
         chart.figure["layout"]["annotations"] = [
             _label(label, ORANGE, x=0.01, xanchor="left", y=height, yanchor="top")
         ]
@@ -75,12 +79,12 @@ def error(
 def accuracy(course: Course, n_steps_out: int) -> LiveChart:
     """How often the right peak step was picked, with the line that guessing would reach."""
     curves = [("Training", "accuracy", _TRAINING), ("Validation", "val_accuracy", _VALIDATION)]
-    return _share(course, curves, 1 / n_steps_out, f"guessing: 1 in {n_steps_out}")
+    return _share(course, curves, 1 / n_steps_out, f"Guessing: 1 in {n_steps_out}")
 
 
 def direction(course: Course) -> LiveChart:
     """How often the last step went up or down as predicted, with the line of a thrown coin."""
-    return _share(course, [("Validation", "val_direction", _VALIDATION)], 0.5, "guessing: 1 in 2")
+    return _share(course, [("Validation", "val_direction", _VALIDATION)], 0.5, "Guessing: 1 in 2")
 
 
 _TRAINING = {"color": BLUE, "width": 2}
@@ -96,11 +100,7 @@ def _share(course: Course, curves: list[Curve], chance: float, label: str) -> Li
     axis = {"tickformat": ".0%", "range": [0, 1.02 * top], "nticks": 5}
     chart = _live(course, curves, axis, "%{y:~%}", LOW)
     line = {"color": GREY, "width": 1.5, "dash": "dot"}
-    across = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": chance, "y1": chance}
-    chart.figure["layout"]["shapes"].append({**across, "line": line})
-    chart.figure["layout"]["annotations"] = [
-        _label(label, GREY, x=1, xanchor="right", y=chance, yanchor="bottom")
-    ]
+    chart.figure["data"].append(_level(course, chance, label, line))
     return chart
 
 
@@ -125,8 +125,8 @@ def _live(
             "type": "scatter",
             "mode": "lines+markers" if len(x) == 1 else "lines",
             "name": label,
-            "x": x,
-            "y": [_rounded(getattr(history[i], field)) for i in shown],
+            "x": x or [1],  # without a point a curve would not stand in the legend
+            "y": [_rounded(getattr(history[i], field)) for i in shown] or [None],
             "line": line,
             "hovertemplate": hover,
         }
@@ -176,24 +176,28 @@ def _best(course: Course, field: str, hover: str) -> dict[str, Any]:
         "type": "scatter",
         "mode": "markers",
         "name": "Best epoch",
-        "x": [best.epoch] if best else [],
-        "y": [_rounded(getattr(best, field))] if best else [],
+        "x": [best.epoch if best else 1],
+        "y": [_rounded(getattr(best, field)) if best else None],
         "marker": {"color": GREEN, "size": 10, "symbol": "diamond"},
         "hovertemplate": hover,
     }
 
 
-def _naive(course: Course, naive_error: float, hover: str) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": "Same as today",
-        "x": [0.5, max(course.epochs, 2) + 0.5],
-        "y": [_rounded(naive_error)] * 2,
-        "line": {"color": ORANGE, "width": 2, "dash": "dot"},
-        "hovertemplate": hover,
-        "showlegend": False,  # its label stands on it
-    }
+def _level(course: Course, height: float, name: str, line: dict[str, Any]) -> dict[str, Any]:
+    """A level line from end to end: a curve and no shape, so that the axis always reaches it."""
+    ends, y = [0.5, max(course.epochs, 2) + 0.5], _rounded(height)
+    level = {"type": "scatter", "mode": "lines", "name": name, "x": ends, "y": [y, y]}
+    return {**level, "line": line, "hoverinfo": "skip"}
+
+
+def _still(course: Course, naive_error: float) -> dict[str, Any]:
+    """An axis that stands from the first epoch: the first errors may run off it at the top.
+
+    They are often ten times those that follow, and would press all that matters to the bottom.
+    """
+    errors = [e.val_error for e in course.history[BEGINNING:] if math.isfinite(e.val_error)]
+    top = max([ABOVE * naive_error, *(1.1 * error for error in errors)])
+    return {"range": [0, top]} if math.isfinite(top) and top > 0 else {}
 
 
 def _scale(log_axis: bool) -> dict[str, Any]:

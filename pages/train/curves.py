@@ -12,13 +12,12 @@ from pages.train.shown import Shown
 from ui import formats, state
 from ui.components.live_chart import live_chart
 
-_CHOSEN = "look-at-epoch"
 IN_UNIT, LOSS = "Error", "Loss"
 
 
 def chosen_epoch(job: JobView | None) -> int | None:
     """The epoch that a person looks at after the run; None for the latest."""
-    if job is None or job.live:
+    if job is None or job.live or job.replay:
         return None
     return state.chosen_epoch(job.id, len(job.history))
 
@@ -58,11 +57,12 @@ def _error(shown: Shown) -> None:
         "unit of the data. Loss: what training makes small, on scaled values, for the training "
         "and the validation windows.",
     )
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key="look-how"):
         what = st.segmented_control(
             "What to draw",
             [IN_UNIT, LOSS],
             default=IN_UNIT,
+            required=True,
             key="live-what",
             label_visibility="collapsed",
             format_func=lambda what: _name(what, shown.unit),
@@ -106,7 +106,7 @@ def _forming(shown: Shown) -> None:
 def _slider(shown: Shown) -> None:
     """Back and forth through the epochs once nothing is live any more; room for it before."""
     job, n = shown.job, len(shown.course.history)
-    if job is None or job.live or n < 2:
+    if job is None or job.live or job.replay or n < 2:
         st.caption("Redrawn with every epoch. After the run you can go back through them here.")
         return
     st.slider("Look at epoch", 1, n, key=state.chosen_epoch_key(job.id, n))

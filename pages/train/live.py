@@ -23,7 +23,7 @@ def _draw(config: Config, was_live: bool) -> None:
     if was_live and (job is None or not job.live):
         st.rerun()  # once more as a whole, without the clock
     # Always the same elements in the same places: a chart below one that comes or goes is replaced.
-    verdict, bar, cards = st.container(key="verdict"), st.container(), st.container()
+    verdict, bar, cards = st.container(key="verdict", gap=None), st.container(), st.container()
     shown = Shown.of(job, config, curves.chosen_epoch(job))
     with verdict:
         _verdict(shown)
@@ -39,9 +39,7 @@ def _draw(config: Config, was_live: bool) -> None:
 def _verdict(shown: Shown) -> None:
     """The sentence that goes with the epoch on show, and which run it is about."""
     said = explain.verdict(shown.epoch, shown.naive_error, shown.amount)
-    # Three fixed lines, so that nothing below moves when a sentence grows.
-    st.markdown(formats.dollars_safe(f"**{said.headline}**"))
-    st.markdown(formats.dollars_safe(said.detail or " "))
+    st.markdown(formats.dollars_safe(f"**{said.headline}** {said.detail}"))
     job = shown.job
     if job is None:
         st.caption("No run yet: this is where it will draw itself.")

@@ -55,7 +55,7 @@ def choose_classic(page):
 
 def set_epochs(page, key):
     """``End`` for the most epochs the slider has, ``Home`` for one; returns once the app knows."""
-    expect(page.locator(f"{CHART}[data-points]")).to_have_count(2, timeout=30_000)
+    expect(page.locator(f"{CHART}[data-points]")).to_have_count(4, timeout=30_000)
     page.get_by_role("slider", name=re.compile("Epochs")).focus()
     page.keyboard.press(key)
     page.keyboard.press("Tab")  # a slider moved by keys counts once it is left
@@ -69,7 +69,7 @@ def train(page):
 def wait_until_finished(page, epochs, timeout=90_000):
     run = page.evaluate("new URLSearchParams(location.search).get('run')")
     chart = page.locator(f'{CHART}[data-run="{run}"][data-points="{epochs}"]')
-    expect(chart).to_have_count(2, timeout=timeout)
+    expect(chart).to_have_count(4, timeout=timeout)
     expect(page.get_by_text(re.compile("Finished"))).to_be_visible(timeout=10_000)
     return run
 
@@ -89,7 +89,7 @@ def test_from_a_file_to_the_next_seven_trading_days(page, server, requests):
     choose_classic(page)
     expect(page.get_by_text("464 windows")).to_be_visible()
     expect(page.get_by_text("417 for training, 47 for validation")).to_be_visible()
-    expect(page.locator(f"{CHART}[data-points='0']")).to_have_count(2, timeout=15_000)
+    expect(page.locator(f"{CHART}[data-points='0']")).to_have_count(4, timeout=15_000)
     page.evaluate(WATCH)
     train(page)
     page.wait_for_url(re.compile(r"run=[0-9a-f]{32}"))
@@ -97,7 +97,7 @@ def test_from_a_file_to_the_next_seven_trading_days(page, server, requests):
 
     seen = page.evaluate(RESULT)
     assert seen["same"], "a chart's node was replaced while it grew"
-    assert seen["n"] == 2
+    assert seen["n"] == 4
     for points in seen["points"]:
         counts = [n for of, n in points if of == run]
         assert counts == sorted(counts)
@@ -179,7 +179,7 @@ def test_a_run_is_found_again_by_its_link_in_another_browser(page, server, brows
     other = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
     open_page(other, f"{server.url}/train?run={run}", "Train")
     expect(other.locator(f'{CHART}[data-run="{run}"][data-points="150"]')).to_have_count(
-        2, timeout=20_000
+        4, timeout=20_000
     )
     go_to(other, "Forecast")
     expect(other.get_by_role("button", name="Download the forecast")).to_be_visible(timeout=15_000)

@@ -1,0 +1,96 @@
+"""The run's panel on Train: the sentence, the way back through the epochs, and the advice."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from forecast import presets
+from forecast.history import EpochMetrics
+from forecast.jobs import Job
+from forecast.runs import Origin
+from tests.data import random_walk
+from tests.pages.test_pages import button, go, metric, slider, texts
+from ui import state
+
+
+def memorised(i):
+    """From epoch 20 on the training loss goes on falling and the validation loss rises."""
+    val_loss = 1 / i if i <= 20 else 0.05 + 0.002 * (i - 20)
+    preview = tuple(100.0 + i for _ in range(7))
+    return EpochMetrics(
+        i, 1 / i, val_loss, 0.2, 0.3, 0.01, val_error=10 * val_loss, val_direction=0.6,
+        preview=preview,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def run():
+    """A finished run with a history written by hand, known from its folder alone."""
+    store = state.engine().store
+    series = random_walk(300)
+    job = Job(series, presets.classic().but(epochs=60, n_rows=300), Origin("prices.csv", "$"))
+    job.status = "finished"
+    store.create(job.record(), series)
+    store.append(job.id, [memorised(i) for i in range(1, 61)], None)
+    yield job.id
+    store.delete(job.id)
+
+
+def shown(app, run):
+    fresh = type(app).from_file(app._script_path, default_timeout=120)
+    fresh.query_params["run"] = run
+    return go(fresh.run(), "train")
+
+
+def test_the_sentence_and_the_cards_are_about_the_last_epoch(app, run):
+    app = shown(app, run)
+    assert "Epoch 60:" in texts(app)
+    assert metric(app, "Epoch") == "60"
+    assert metric(app, "Typical error") == "\\$1.30"
+    assert metric(app, "Best epoch") == "20"
+    assert metric(app, "Right direction") == "60%"
+
+
+def test_the_slider_goes_back_to_an_earlier_epoch(app, run):
+    app = shown(app, run)
+    slider(app, "Look at epoch").set_value(20).run()
+    assert not app.exception
+    assert "Epoch 20:" in texts(app)
+    assert metric(app, "Epoch") == "20"
+    assert metric(app, "Typical error") == "\\$0.50"
+
+
+def test_one_click_puts_the_advice_into_the_sliders(app, run):
+    app = shown(app, run)
+    assert "Since epoch 20 it memorises" in texts(app)
+    assert "from \\$0.50 to \\$1.30" in texts(app)
+    early = next(t for t in app.toggle if t.label == "Early stopping")
+    assert not early.value
+    button(app, "Apply").click().run()
+    assert not app.exception
+    assert next(t for t in app.toggle if t.label == "Early stopping").value
+    assert slider(app, "Patience").value == 15
+    assert next(t for t in app.toggle if t.label.startswith("Forecast with the best")).value
+    assert "Set for the next run" in texts(app)
+    assert not [b for b in app.button if b.key == "apply-memorising"]
+
+
+def test_before_a_run_the_sentence_says_what_has_to_be_beaten(app):
+    go(app, "train")
+    assert "Nothing trained yet." in texts(app)
+    assert "“Same as today” is off by \\$3.57" in texts(app)
+    assert metric(app, "Same as today") == "\\$3.57"
+
+
+def test_a_run_without_errors_in_the_unit_is_shown_by_its_loss(app, run):
+    store = state.engine().store
+    old = [
+        dataclasses.replace(memorised(i), val_error=float("nan"), preview=()) for i in range(1, 13)
+    ]
+    (store.folder(run) / "epochs.jsonl").write_text("")
+    store.append(run, old, None)
+    app = shown(app, run)
+    assert "Epoch 12: validation loss 0.08333" in texts(app)
+    assert metric(app, "Typical error") == "–"
