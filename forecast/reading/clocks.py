@@ -102,6 +102,9 @@ def _bare(words: list[str]) -> Parts:
     numbers = np.array([int(word or 0) for word in words], dtype=np.int64)
     longest = max(map(len, words))
     zero = np.zeros_like(numbers)
+    if longest <= 2 and 46 <= numbers.max() <= 48 and numbers.min() >= 1:
+        # Settlement periods: the half hours of a day, from 1 to 48.
+        return {"H": (numbers - 1) // 2, "Mi": (numbers - 1) % 2 * 30, "S": zero}
     if longest <= 2:
         # Hours numbered 1 to 24 (or 25, when a day has one more) mean the first to the last.
         first = 1 if numbers.max() >= 24 and numbers.min() >= 1 else 0

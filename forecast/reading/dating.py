@@ -27,6 +27,7 @@ from forecast.reading.words import (
     COUNTERS,
     DATES,
     DAYS,
+    DAYS_OF_YEAR,
     MONTH_COLUMNS,
     MONTHS,
     YEARS,
@@ -206,6 +207,8 @@ def _separate_parts(grid: Grid, samples: list[list[str]]) -> Dated | None:
                 break
     if not grid.has_header and not places:
         places = _parts_by_value(samples)
+    if "y" in places and "m" not in places:
+        return _by_day_of_year(grid, samples, places["y"])
     if "y" not in places or "m" not in places:
         return None
     numbers, empty = {}, np.zeros(grid.n_rows, dtype=np.bool_)
@@ -225,6 +228,33 @@ def _separate_parts(grid: Grid, samples: list[list[str]]) -> Dated | None:
     )
     used = tuple(places.values())
     return Dated(parsed, used, " + ".join(grid.names[column] for column in used))
+
+
+def _by_day_of_year(grid: Grid, samples: list[list[str]], year_column: int) -> Dated | None:
+    """Dates as a year and the day's number in it, 1 to 366, as satellites' archives write them."""
+    for column, name in enumerate(grid.names):
+        bare = [cell.removesuffix(".0") for cell in samples[column] if cell]
+        counts = [int(cell) for cell in bare if cell.isdecimal() and len(cell) <= 3]
+        fits = bool(counts) and len(counts) == len(bare) and 1 <= min(counts) <= max(counts) <= 366
+        if not tokens(name) & DAYS_OF_YEAR or not fits:
+            continue
+        year, no_year = _whole_numbers(grid.columns[year_column], "y")
+        count, no_count = _whole_numbers(grid.columns[column], "d")
+        empty = no_year | no_count
+        first = (np.clip(year, 1200, 2300) - 1970).astype("M8[Y]").astype("M8[D]")
+        stamps = (first + np.clip(count - 1, 0, 365).astype("m8[D]")).astype("M8[us]")
+        ok = ~empty & (count >= 1) & (count <= 366) & (year >= 1200) & (year <= 2300)
+        parsed = ParsedDates(
+            np.where(ok, stamps, np.datetime64("NaT")),
+            ok,
+            empty,
+            ~ok & ~empty,
+            np.zeros_like(ok),
+            (BY_NAME["ymd"],),
+        )
+        label = f"{grid.names[year_column]} + {name}"
+        return Dated(parsed, (year_column, column), label)
+    return None
 
 
 def _is_part(sample: list[str], part: str) -> bool:

@@ -11,6 +11,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 
 from forecast.errors import DataError
 from forecast.reading.kinds import bare_width, is_typed, kind
@@ -87,17 +88,53 @@ def sniff(sample: str) -> str:
     """
     lines = sample.split("\n")
     best, best_score = "", -1.0
-    first = next((line for line in lines if line.strip()), "")
+    first = _header_of_one(lines)
     for candidate in CANDIDATES:
         if candidate and candidate not in sample:
             continue
         score = _score(lines, candidate)
+        if candidate and _is_between_quotes(lines, candidate):
+            score *= 1.3
+        if candidate and _names_columns(first, lines, candidate):
+            score *= 1.05
         # Under a header of one word, "104,22" is one number with a decimal comma.
         if candidate == "" and not any(sign and sign in first for sign in CANDIDATES):
             score *= 1.05
         if score > best_score + 1e-9:
             best, best_score = candidate, score
-    return best
+    return " " if best == "" and _is_blank_table(lines) else best
+
+
+def _header_of_one(lines: list[str]) -> str:
+    """The line above the first that would be a number or a date as a whole; else the first."""
+    filled = [line for line in lines if line.strip()]
+    for above, line in pairwise(filled):
+        if is_typed(kind(line)):
+            return above
+    return filled[0] if filled else ""
+
+
+def _names_columns(header: str, lines: list[str], sign: str) -> bool:
+    """Whether the header has the sign as often as the last lines: ``Date,Users`` over ``1,2``."""
+    n = header.count(sign)
+    last = [line for line in lines if line.strip()][-_ROWS_LOOKED_AT:]
+    return n > 0 and sum(line.count(sign) == n for line in last) > 0.9 * len(last)
+
+
+def _is_between_quotes(lines: list[str], sign: str) -> bool:
+    """Whether nearly every line holds the sign between two quoted cells."""
+    filled = [line for line in lines if line.strip()]
+    return sum(f'"{sign}"' in line for line in filled) > 0.8 * len(filled)
+
+
+def _is_blank_table(lines: list[str]) -> bool:
+    """Whether ``2020-01-01  12.50`` below ``Date  Close`` is a date and a number, not a time."""
+    rows = [line.split() for line in lines if line.strip()]
+    width = len(rows[0]) if rows else 0
+    body = rows[1 : 1 + _ROWS_LOOKED_AT]
+    if width < 2 or len(body) < 3 or any(is_typed(kind(word)) for word in rows[0]):
+        return False
+    return all(len(row) == width and kind(row[-1]) == "number" for row in body)
 
 
 def _score(lines: list[str], delimiter: str) -> float:

@@ -34,6 +34,7 @@ def findings(series: pd.Series, table: pd.DataFrame, frequency: Frequency) -> li
         found += _about_dates(series.index, frequency)
         found += _splits(series, table)
         found += _idle(series, table)
+    found += _stand_ins(values)
     n_zero, n_negative = int((values == 0).sum()), int((values < 0).sum())
     if n_zero:
         found.append(
@@ -44,6 +45,21 @@ def findings(series: pd.Series, table: pd.DataFrame, frequency: Frequency) -> li
             Warning("negatives", f"{_values(n_negative)} below zero, so logarithms cannot be used.")
         )
     return found
+
+
+def _stand_ins(values: Any) -> list[Warning]:
+    """Numbers such as -999 that stations write for "no data", far from all other values."""
+    for number_ in (-999.0, -9999.0, -99.9, -999.9, 9999.0, 99999.0, -99999.0):
+        same = values == number_
+        rest = values[~same]
+        if not same.any() or len(rest) < 5:
+            continue
+        reach = float(rest.max() - rest.min()) or 1.0
+        if not rest.min() - reach <= number_ <= rest.max() + reach:
+            count = count_of(int(same.sum()), "value")
+            text = f"{count} of {number_:g} may stand for “no data”: check before you train."
+            return [Warning("stand-in", text)]
+    return []
 
 
 def _values(n: int) -> str:

@@ -26,7 +26,7 @@ def cut_footers(body: bytes, delimiter: str, layout: Layout) -> tuple[bytes, lis
         The body without them, and the lines that held anything.
     """
     footers: list[str] = []
-    end = len(body.rstrip(b"\r\n\t "))
+    end = len(body.rstrip(b"\r\n"))
     lowest = max(0, end - _TAIL)
     while end > lowest and len(footers) < _MOST:
         start = body.rfind(b"\n", 0, end) + 1
@@ -49,7 +49,9 @@ def _is_row(line: str, delimiter: str, layout: Layout) -> bool:
     # An odd quote means that this line is the end of a longer, quoted cell: leave it be.
     if line.count('"') % 2:
         return True
-    if len(row) != layout.width and bare_width(row) != layout.width:
+    # Empty cells at the end of the last line may have gone with the line's end.
+    least = bare_width(["" if usual == "empty" else usual for usual in layout.profile])
+    if not least <= len(row) <= layout.width and bare_width(row) != layout.width:
         look = kinds(row)
         # A short line with a date in its place may be a row cut off; that is for the caller to say.
         return len(row) > layout.width and is_data(look, layout.profile)

@@ -20,6 +20,7 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"\x89PNG", "image", "a picture (PNG)"),
     (b"\xff\xd8\xff", "image", "a picture (JPEG)"),
     (b"GIF8", "image", "a picture (GIF)"),
+    (b"RIFF", "image", "a picture, a sound or a film (RIFF)"),
     (b"\x1f\x8b", "compressed", "a compressed file (gzip)"),
     (b"BZh", "compressed", "a compressed file (bzip2)"),
     (b"\xfd7zXZ\x00", "compressed", "a compressed file (xz)"),
@@ -74,7 +75,8 @@ def refuse_binary(data: bytes) -> None:
     """
     head = data[:64].lstrip(b"\xef\xbb\xbf\r\n\t ")
     for signature, code, kind in _SIGNATURES:
-        if head.startswith(signature):
+        # A word of four letters may also be the header of a table.
+        if head.startswith(signature) and (signature != b"RIFF" or data[8:12].isupper()):
             raise DataError(
                 code,
                 f"This file is {kind}, not a table.",

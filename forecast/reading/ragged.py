@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from forecast.errors import DataError
 from forecast.reading.kinds import bare_width, is_typed, kinds
 from forecast.reading.layout import Layout, is_data
 from forecast.reading.model import Warning
+from forecast.reading.refusals import ragged
 
 _FEW = 0.01  # share of rows that may lack cells at their end
 
@@ -26,7 +26,7 @@ def even_rows(
     kept: list[Sequence[str]] = []
     short: list[int] = []
     odd: list[int] = []
-    width = layout.width
+    width, n_remarks = layout.width, 0
     for number, row in enumerate(rows, start=1):
         n = len(row) if len(row) <= width else bare_width(row)
         if n == width:
@@ -35,28 +35,37 @@ def even_rows(
             continue
         elif n > width:
             odd.append(number)
+        elif _is_remark(row, layout):
+            n_remarks += 1
         else:
             short.append(len(kept))
             kept.append([*row, *[""] * (width - n)])
     kept, short, n_notes = _without_notes(kept, short, layout)
     if odd or len(short) > max(_FEW * len(kept), 0 if len(kept) < 100 else 1):
         n_bad = len(odd) + len(short)
-        raise DataError(
-            "ragged-rows",
-            "The rows of this file have different numbers of cells.",
-            expected=f"{width} cells in every row",
-            received=f"{n_bad:,} {'row' if n_bad == 1 else 'rows'} with more or fewer",
-            fix="Look for a stray comma or a missing cell, put cells that hold the delimiter in "
-            "quotation marks, and save again.",
-        )
+        rows_are = "1 row" if n_bad == 1 else f"{n_bad:,} rows"
+        raise ragged(f"{rows_are} with more or fewer", f"{width} cells in every row")
     warnings: list[Warning] = []
     if short:
         warnings.append(
             Warning("short-rows", f"{len(short):,} rows end early; the missing cells are empty.")
         )
+    if n_remarks:
+        rows_are = "1 row holds" if n_remarks == 1 else f"{n_remarks:,} rows hold"
+        text = f"{rows_are} a remark instead of values, such as a dividend: left out."
+        warnings.append(Warning("remarks", text))
     if n_notes:
         warnings.append(Warning("footer", f"{n_notes} lines below the table were left out."))
     return kept, tuple(warnings)
+
+
+def _is_remark(row: Sequence[str], layout: Layout) -> bool:
+    """A date with words beside it, in a table of numbers: ``1 Mar 2021, 0.24 Dividend``."""
+    looks = list(zip(kinds(row), layout.profile, strict=False))
+    if not looks or looks[0] != ("date", "date"):
+        return False
+    said = [what for what, _ in looks[1:]]
+    return "text" in said and not any(map(is_typed, said)) and len(row) < 0.5 * layout.width
 
 
 def _without_notes(

@@ -19,6 +19,18 @@ def too_many_columns(n: int, most: int) -> DataError:
     )
 
 
+def ragged(received: str, expected: str = "as many cells in every row") -> DataError:
+    """Rows that do not fit below each other."""
+    return DataError(
+        "ragged-rows",
+        "The rows of this file have different numbers of cells.",
+        expected=expected,
+        received=received,
+        fix="Look for a stray comma or a missing cell, put cells that hold the delimiter in "
+        "quotation marks, and save again.",
+    )
+
+
 def no_table(rows: Sequence[Sequence[str]]) -> DataError:
     """No row of numbers was found: a header alone, prose, or words only."""
     looks = [kinds(row) for row in rows]
@@ -31,6 +43,9 @@ def no_table(rows: Sequence[Sequence[str]]) -> DataError:
             received="a header alone",
             fix="Choose a longer date range where you export the data.",
         )
+    n_cells = sum(bool(cell) for row in rows for cell in row)
+    if n_typed > 0.6 * n_cells and len({len(row) for row in rows}) > 2:
+        return ragged(f"rows of {min(map(len, rows))} to {max(map(len, rows))} cells")
     words = " ".join(cell for row in rows[:50] for cell in row)
     if words.count(" ") > 3 * max(len(rows[:50]), 1) or len(rows) <= 1:
         return DataError(

@@ -21,10 +21,12 @@ from forecast.reading.words import (
     EPOCHS,
     PRICES,
     VALUES,
+    WEATHER,
     normal,
     tokens,
 )
 
+_ALIKE = 2.0  # columns that rank this close are asked about
 _SURE = 60.0  # from here on, a header says that its column is what people forecast
 
 
@@ -59,6 +61,8 @@ def rank(name: str) -> float:
         # A settlement price is the official one; "last" is only the last trade.
         official = 2.0 if words & {"settle", "settlement"} else 0.0
         return (70.0 if adjusted else 80.0) + (2.0 if bare in PRICES else 0.0) + official
+    if words & WEATHER:
+        return 50.0
     if words & VALUES:
         return 62.0 if bare in VALUES else 60.0
     if words & COUNTERS:
@@ -91,7 +95,7 @@ def find_targets(
         return Targets(bars, values, ())
     ranks = {column: rank(names[column]) - _emptiness(columns[column]) for column in values}
     best = max(values, key=lambda column: (ranks[column], -column))
-    rivals = tuple(column for column in values if ranks[column] >= ranks[best] - 1.0)
+    rivals = tuple(column for column in values if ranks[column] >= ranks[best] - _ALIKE)
     if ranks[best] < _SURE:
         rivals = tuple(column for column in values if ranks[column] > 15) or values
     return Targets(best, values, rivals if len(rivals) > 1 else ())

@@ -61,7 +61,7 @@ _FACTOR_WORDS = (
 )
 _MEASURES = (
     r"[kMGT]?Wh?|[kM]?V|[kM]?A|VAh?|bbl|pts?|points?|oz|kg|mt|tonnes|tons|bps?|ppm|hPa|mbar"
-    r"|km/h|m/s|mph|[CF]|K|元|円|원|руб\.?|股|手|주|USD/\w+|[A-Z]{3}/\w{1,5}|c|p"
+    r"|km/h|m/s|mph|°\s?[CF]|[CF]|K|lx|lux|dB|ppb|[µu]g/m[³3]|k?Pa|bar|Hz|rpm|km|cm|lbs?|kcal|bpm|steps|元|円|원|руб\.?|股|手|주|USD/\w+|[A-Z]{3}/\w{1,5}|c|p"
 )
 # Two patterns in one: what Python looks at in a few cells and what Arrow applies to a column.
 NUMBER = (
@@ -111,7 +111,7 @@ def factor_of(word: str) -> float:
     (1000000.0, 1000.0, 1.0)
     """
     bare = word.strip().rstrip(".")
-    if bare in ("°C", "K°"):
+    if bare.startswith("°") or bare == "K°":
         return 1.0
     first = re.split(rf"[\s.{re.escape(_SIGNS)}]", bare, maxsplit=1)[0]
     return _FACTORS.get(first.lower(), _FACTORS.get(bare.lower(), 1.0))

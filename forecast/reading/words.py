@@ -67,6 +67,7 @@ DATES = _words(
     período month monat mois mes mese mês week
     woche quarter year jahr année año anno ano observation_date time_period timeperiod
     utc_timestamp unix epoch ts dt ds trade_date tradedate trading_date handelstag utc תאריך
+    window_start starttime start_time start_timestamp yyyymmdd
     التاريخ تاریخ open_time opentime date_time settlementdate mtu index_date asofdate as_of_date
     """
 )
@@ -74,7 +75,7 @@ CLOCKS = _words(
     """
     time hora heure ora uhrzeit zeit tid hour
     stunde heures horas klockslag godzina время 时间 時間
-    시간 hr he hour_ending hourending std saat czas
+    시간 hr he hour_ending hourending std saat czas settlementperiod
     """
 )
 YEARS = _words(
@@ -92,6 +93,8 @@ DAYS = _words(
     day dy dd dom tag jour dia día giorno dag den день 日 일
     """
 )
+
+DAYS_OF_YEAR = _words("doy yday dayofyear day_of_year jday julian_day")
 
 CLOSES = _words(
     """
@@ -117,9 +120,16 @@ PRICES = _words(
 )
 VALUES = _words(
     """
-    value val wert valor valeur valore obs_value y target rate index sales demand load
-    consumption count total temperature temp revenue price_usd close_usd amount quantity mw kwh
+    value val wert valor valeur valore obs_value y target sales balance saldo solde
+    demand load
+    consumption count total revenue price_usd close_usd amount quantity mw kwh
     cases views visits users population 值 値 값 verbrauch umsatz
+    """
+)
+# What people forecast too, but as often what something else depends on.
+WEATHER = _words(
+    """
+    temperature temp temperatur température temperatura humidity rate index wind
     """
 )
 BARS = _words(
@@ -154,6 +164,7 @@ COUNTERS = _words(
 )
 EPOCHS = _words(
     """
+    window_start start_timestamp
     unix epoch timestamp unixtime ts unix_timestamp time close_time open_time
     """
 )

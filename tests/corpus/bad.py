@@ -129,6 +129,8 @@ def other_kinds() -> Iterator[Bad]:
     pdf = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<</Type/Catalog>>\nendobj\n"
     yield Bad("pdf", pdf, ("pdf",))
     yield Bad("png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), ("image",))
+    for name, kind in {"webp": b"WEBPVP8 ", "wav": b"WAVEfmt "}.items():
+        yield Bad(name, b"RIFF\x24\x08\x00\x00" + kind + bytes(400), ("image",))
     yield Bad("jpeg", b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(100), ("image",))
     yield Bad("gzip", gzip.compress(_csv(_daily())), ("compressed",))
     yield Bad("noise", random.Random(5).randbytes(5_000), ("binary",))
@@ -160,6 +162,8 @@ def shapeless() -> Iterator[Bad]:
     rng = random.Random(6)
     ragged = [",".join([day, *[value] * rng.randint(1, 6)]) for day, value in rows]
     yield Bad("ragged", table("Date,A,B,C", ragged).encode(), ("ragged-rows",))
+    widths = [",".join([day, *["1"] * (1 + i * 7 % 5)]) for i, (day, _) in enumerate(rows)]
+    yield Bad("ragged: no usual width", table("Date,A,B", widths).encode(), ("ragged-rows",))
     thousands = [
         f"{day},1,{i:03d}.50" if i % 2 else f"{day},999.50" for i, (day, _) in enumerate(rows)
     ]

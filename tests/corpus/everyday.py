@@ -1,0 +1,170 @@
+"""What people have lying about: shops, websites, meters, weather stations, banks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from tests.corpus.cases import Case, Point, Written, bars, case, closes, group, table
+
+ROWS = bars(90, "2022-02-28", "1440", seed=91)  # every day
+HOURS = bars(120, "2022-03-01 00:00", "60", seed=92)
+HALF_HOURS = bars(192, "2022-03-01 00:00", "30", seed=93)
+
+
+def yahoo_page_copied() -> Written:
+    """The table of the web page, where dividends stand between the prices."""
+    trading = bars(50, seed=94)
+    lines = [
+        f"{b.when:%b} {b.when.day}, {b.when.year}\t{b.open}\t{b.high}\t{b.low}\t{b.close}\t"
+        f"{b.close * 0.9:.2f}\t{b.volume:,}"
+        for b in reversed(trading)
+    ]
+    lines.insert(9, "Mar 6, 2019\t0.24 Dividend")
+    header = "Date\tOpen\tHigh\tLow\tClose\tAdj Close\tVolume"
+    return Written(table(header, lines), "Close", closes(trading))
+
+
+def boursorama() -> Written:
+    """A tab at the end of every line, the last one too."""
+    lines = [
+        f"{b.when:%d/%m/%Y} 00:00\t{b.open}\t{b.high}\t{b.low}\t{b.close}\t{b.volume}\tEUR\t"
+        for b in ROWS
+    ]
+    header = "date\touv\thaut\tbas\tclot\tvol\tdevise\t"
+    return Written(table(header, lines, "\r\n"), "clot", closes(ROWS))
+
+
+def polygon() -> Written:
+    """Nanoseconds since 1970."""
+    lines = [
+        f"AMZN,{b.volume},{b.open},{b.close},{b.high},{b.low},{_epoch(b.when)}000000000,77"
+        for b in HOURS
+    ]
+    header = "ticker,volume,open,close,high,low,window_start,transactions"
+    return Written(table(header, lines), "close", closes(HOURS))
+
+
+def interactive_brokers() -> Written:
+    """Two blanks between date and time."""
+    lines = [f"{b.when:%Y%m%d  %H:%M:%S},{b.open},{b.high},{b.low},{b.close},9" for b in HOURS]
+    return Written(table("date,open,high,low,close,volume", lines), "close", closes(HOURS))
+
+
+def entsoe_bidding_zone() -> Written:
+    """A bar and blanks inside quoted cells."""
+    lines = [
+        f'"{b.when:%d.%m.%Y %H:%M} - {b.when + dt.timedelta(hours=1):%d.%m.%Y %H:%M}",'
+        f'"{b.close}","EUR","BZN|DE-LU"'
+        for b in HOURS
+    ]
+    header = '"MTU (CET/CEST)","Day-ahead Price [EUR/MWh]","Currency","BZN|DE-LU"'
+    return Written(table(header, lines), "Day-ahead Price [EUR/MWh]", closes(HOURS))
+
+
+def website_visitors() -> Written:
+    """Two whole numbers with a comma between them are two numbers."""
+    above = "# -----------\n# Reports snapshot\n# Start date: 20220228\n# End date: 20220528\n"
+    lines = [f"{b.when:%Y%m%d},{1200 + i % 41}" for i, b in enumerate(ROWS)]
+    points = [(b.when, 1200.0 + i % 41) for i, b in enumerate(ROWS)]
+    return Written(above + table("Date,Active users", lines), "Active users", points)
+
+
+def degrees() -> Written:
+    lines = [f"{b.when:%Y-%m-%d %H:%M:%S},{b.close} °C" for b in HOURS]
+    return Written(table('"Time","temp"', lines), "temp", closes(HOURS))
+
+
+def shops_with_weather() -> Written:
+    """The sales are to be forecast, not the weather beside them."""
+    lines = [
+        f"{shop},{b.when:%d-%m-%Y},{b.close * shop:.2f},{int(i % 20 == 0)},{40 + i % 30}.5"
+        for shop in (1, 2, 3)
+        for i, b in enumerate(ROWS)
+    ]
+    header = "Store,Date,Weekly_Sales,Holiday_Flag,Temperature"
+    return Written(table(header, lines), "Weekly_Sales", closes(ROWS))
+
+
+def weather_station() -> Written:
+    lines = [f"  260,{b.when:%Y%m%d},   {b.close}" for b in ROWS]
+    above = "# SOURCE: a weather service\n\n"
+    return Written(above + table("# STN,YYYYMMDD,   TG", lines), "TG", closes(ROWS))
+
+
+def satellite() -> Written:
+    """A year and the number of the day in it."""
+    above = "-BEGIN HEADER-\nDaily data \nDates (month/day/year): 02/28/2022\n-END HEADER-\n"
+    lines = [f"{b.when.year},{b.when.timetuple().tm_yday},{b.close}" for b in ROWS]
+    return Written(above + table("YEAR,DOY,T2M", lines), "T2M", closes(ROWS))
+
+
+def columns_of_blanks() -> Written:
+    """12.50 is a value here and no time of day."""
+    rows = [(b.when, round(12 + 0.01 * i, 2)) for i, b in enumerate(ROWS)]
+    lines = [f"{when:%Y-%m-%d}    {value:.2f}" for when, value in rows]
+    return Written(table("Date        Close", lines), "Close", rows)
+
+
+def settlement_periods() -> Written:
+    lines = [
+        f"{b.when:%d-%b-%Y},{b.when.hour * 2 + b.when.minute // 30 + 1},{b.close}"
+        for b in HALF_HOURS
+    ]
+    header = "SettlementDate,SettlementPeriod,Demand"
+    return Written(table(header, lines), "Demand", closes(HALF_HOURS))
+
+
+def home_automation() -> Written:
+    lines = [
+        f"sensor.temp,{'unavailable' if i == 9 else b.close},{b.when:%Y-%m-%dT%H:%M:%S}Z"
+        for i, b in enumerate(HOURS)
+    ]
+    points: Sequence[Point] = [point for i, point in enumerate(closes(HOURS)) if i != 9]
+    return Written(table("entity_id,state,last_changed", lines), "state", points)
+
+
+def till() -> Written:
+    lines = [
+        f'"{b.when:%d.%m.%Y}";"{group(b.close, 2, ".", ",")} €";"Berlin"' for b in reversed(ROWS)
+    ]
+    header = '"Tag";"Umsatz in €";"Filiale"'
+    return Written(table(header, lines), "Umsatz in €", closes(ROWS), "cp1252")
+
+
+def spelled_out() -> Written:
+    lines = [f'"{b.when:%A}, {b.when:%B} {b.when.day}, {b.when.year}",{b.close}' for b in ROWS]
+    return Written(table("Date,Revenue", lines), "Revenue", closes(ROWS))
+
+
+def markdown() -> Written:
+    lines = [f"| {b.when:%Y-%m-%d} | {b.close} |" for b in ROWS]
+    above = "| Date | Close |\n|------|-------|\n"
+    return Written(above + table("", lines), "Close", closes(ROWS))
+
+
+def _epoch(when: dt.datetime) -> int:
+    return int(when.replace(tzinfo=dt.UTC).timestamp())
+
+
+def all_everyday() -> Iterator[Case]:
+    """Everything in this module."""
+    for write in (
+        yahoo_page_copied,
+        boursorama,
+        polygon,
+        interactive_brokers,
+        entsoe_bidding_zone,
+        website_visitors,
+        degrees,
+        shops_with_weather,
+        weather_station,
+        satellite,
+        columns_of_blanks,
+        settlement_periods,
+        home_automation,
+        till,
+        spelled_out,
+        markdown,
+    ):
+        yield case(write.__name__, write())
