@@ -18,6 +18,7 @@ from forecast import windows as cutting
 from forecast.config import Config
 from forecast.errors import ConfigError, EngineError, ForecastError, RunError
 from forecast.foreman import Foreman
+from forecast.history import Outlook
 from forecast.jobs import Job, JobView
 from forecast.runs import Origin, Run
 from forecast.states import LIVE
@@ -87,6 +88,23 @@ class Engine:
         """
         job = self._find(run_id)
         return job.run or self.store.load(run_id)
+
+    def look_back(self, run: Run, n_known: int, seconds: float = 30.0) -> Outlook:
+        """What a run's network says when only the first ``n_known`` rows of its series are known.
+
+        Raises:
+            ConfigError: those are fewer than one window.
+            EngineError: it had to be computed, and no worker answered in ``seconds``.
+        """
+        from forecast import worker
+
+        found = run.remembered(n_known)
+        if found is not None:
+            return found
+        history = run.series.iloc[:n_known]
+        arguments = (run.config, run.weights, run.scaler, history, run.unseen(history.index))
+        outlook: Outlook = self._foreman.ask(worker.answers, *arguments, seconds=seconds)
+        return outlook
 
     def stop(self, run_id: str) -> None:
         """End a run after the epoch it is in; it keeps its best weights."""

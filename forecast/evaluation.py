@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -27,6 +29,40 @@ class Scores:
 
     def to_dict(self) -> dict[str, Any]:
         return asdict(self)
+
+
+@dataclass(frozen=True)
+class StepScore:
+    """How one forecast went, over those of its steps that are known; errors in its unit."""
+
+    n_known: int
+    n_steps: int
+    mae: float  # NaN where nothing is known yet
+    naive_mae: float
+    inside: int | None  # known steps inside the 80 % band; None where there was no band
+
+
+def step_score(table: pd.DataFrame) -> StepScore:
+    """Judge a table of ``Run.forecast`` with a column ``actual``, NaN where that is not known."""
+    known = table[table["actual"].notna()]
+    if known.empty:
+        return StepScore(0, len(table), math.nan, math.nan, None)
+    actual, inside = known["actual"].to_numpy(), None
+    if "lower_80" in known:
+        inside = int(known["actual"].between(known["lower_80"], known["upper_80"]).sum())
+    return StepScore(
+        n_known=len(known),
+        n_steps=len(table),
+        mae=metrics.mae(actual, known["forecast"].to_numpy()),
+        naive_mae=metrics.mae(actual, known["naive"].to_numpy()),
+        inside=inside,
+    )
+
+
+def with_actual(table: pd.DataFrame, came: pd.Series) -> pd.DataFrame:
+    """A table of ``Run.forecast`` with what came, row by row, in a column ``actual``."""
+    actual = came.to_numpy(dtype="float64")[: len(table)]
+    return table.assign(actual=np.append(actual, [math.nan] * (len(table) - len(actual))))
 
 
 def scores(run: Run) -> Scores:
@@ -86,3 +122,9 @@ def last_window(run: Run) -> pd.DataFrame:
             "error": actual.to_numpy() - predicted,
         }
     )
+
+
+def rows_until(index: pd.DatetimeIndex, day: date) -> int:
+    """How many rows of ``index`` are known at the end of ``day``."""
+    midnight = pd.Timestamp(day).tz_localize(index.tz) + pd.Timedelta(days=1)
+    return int(index.searchsorted(midnight))

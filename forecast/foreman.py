@@ -65,6 +65,11 @@ class Foreman:
         self._closed.set()
         self.link.close()
 
+    def ask(self, function: Callable[..., Any], *arguments: Any, seconds: float) -> Any:
+        """As ``Link.ask``; of the workers one that is not training is preferred."""
+        busy = {job.worker for job in list(self._stints.values())}
+        return self.link.ask(function, *arguments, busy=busy, seconds=seconds)
+
     def _new_link(self) -> Link:
         return Link(
             self._n_workers,

@@ -48,6 +48,12 @@ GLOSSARY: dict[str, str] = {
     "stock prices.",
     "skill": "1 − error / naive error: the share of the naive error that is gone. Below 0 it is "
     "worse than 'same as today'.",
+    "interval": "A band around the forecast and its level: inside the 80 % band the value should "
+    "end 80 % of the time. It comes from how far the series has moved before.",
+    "next dates": "Which dates come next: the open days of an exchange, every day, month ends … It "
+    "is found from the dates in the data and changes no value, only the dates the steps stand for.",
+    "clocks": "Whose daylight saving the times in the data follow. The hour that the clocks leave "
+    "out in spring gets no step.",
     "residual": "Actual minus predicted.",
     "change": "From one row to the next: in percent of the value before, or in the unit of the "
     "series where it falls to zero or below, or doubles and halves all the time. For prices this "

@@ -11,6 +11,7 @@ import logging
 import os
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -103,6 +104,43 @@ class Link:
         threading.Thread(
             target=client.run, args=(function, *arguments), name="engine-tell", daemon=True
         ).start()
+
+    def ask(
+        self, function: Callable[..., Any], *arguments: Any, busy: set[str], seconds: float
+    ) -> Any:
+        """Run a coroutine function on one worker at once, beside its task, and wait for its answer.
+
+        Args:
+            busy: addresses of workers that have a task; another one is asked where there is one.
+
+        Raises:
+            EngineError: no worker is there, or none answered in ``seconds``.
+            ForecastError: what the function itself raised.
+        """
+        client = self._client
+        workers = list(client.scheduler_info(n_workers=-1)["workers"]) if client else []
+        if client is None or not workers:
+            raise self.failure or EngineError(
+                "The training process is not ready yet.", fix="Try again in a few seconds."
+            )
+        chosen = next((address for address in workers if address not in busy), workers[0])
+        asked = ThreadPoolExecutor(1, "engine-ask")
+        future = asked.submit(client.run, function, *arguments, workers=[chosen])
+        asked.shutdown(wait=False)
+        try:
+            return future.result(timeout=seconds)[chosen]
+        except TimeoutError as error:
+            raise EngineError(
+                "The training process did not answer in time.",
+                expected=f"an answer within {seconds:g} seconds",
+                received="none",
+                fix="Try again; a worker that has just started needs some seconds.",
+            ) from error
+        except ForecastError:
+            raise
+        except Exception as error:  # whatever Dask raises, a page must be able to say it
+            log.exception("A worker could not answer")
+            raise in_words(error) from error
 
     def n_known(self) -> int:
         """How many workers there are to be used at once."""

@@ -27,6 +27,7 @@ import pandas as pd
 import psutil
 
 from forecast import calendars, folders, gating, intervals, windows
+from forecast.calendars import Calendar
 from forecast.config import Config
 from forecast.errors import ForecastError, RunError
 from forecast.history import EpochMetrics, Outlook, Result, Weights, pack, unpack
@@ -95,8 +96,13 @@ class Run:
             validation=gating.apply(self.gate, outlook.validation, values[ends]),
         )
 
-    def forecast(self, history: pd.Series | None = None) -> pd.DataFrame:
+    def forecast(
+        self, history: pd.Series | None = None, calendar: Calendar | None = None
+    ) -> pd.DataFrame:
         """The next ``n_steps_out`` steps after the run's series, or after another ``history``.
+
+        Args:
+            calendar: gives the dates; without it the one that the dates of the history follow.
 
         Returns:
             one row a step with the columns ``step`` (1 …), ``date`` (or row number), ``forecast``,
@@ -112,17 +118,21 @@ class Run:
         if history is not None:
             from forecast import predict  # TensorFlow: only when there is something new to compute
 
-            n_past = self._n_unseen(history.index)
+            n_past = self.unseen(history.index)
             outlook = predict.answers(self.config, self.weights, self.scaler, history, n_past)
-        return self.table(self.series if history is None else history, outlook)
+        return self.table(self.series if history is None else history, outlook, calendar)
 
-    def table(self, history: pd.Series, outlook: Outlook) -> pd.DataFrame:
+    def table(
+        self, history: pd.Series, outlook: Outlook, calendar: Calendar | None = None
+    ) -> pd.DataFrame:
         """As ``forecast``, from what the network said at the end of ``history`` and before it."""
         n = self.config.window.n_steps_out
         found, gated = self.bands(history, outlook), self.gated(history, outlook)
+        follows = calendar or calendars.infer(history.index)
+        last = calendars.placed(history, follows).index[-1]
         columns: dict[str, Any] = {
             "step": np.arange(1, n + 1),
-            "date": calendars.infer(history.index).next_dates(history.index[-1], n),
+            "date": follows.next_dates(last, n),
             "forecast": gated.next_steps,
             "naive": float(history.iloc[-1]),
             "network": outlook.next_steps,
@@ -140,8 +150,21 @@ class Run:
         gated = self.gated(history, outlook)
         return intervals.around(gated.next_steps, values, gated.validation)
 
-    def _n_unseen(self, index: pd.Index) -> int:
-        """How many rows of another history came after those that the network was trained on."""
+    def remembered(self, n_known: int) -> Outlook | None:
+        """What the network said when only the first ``n_known`` rows of its series were known.
+
+        None where the kept validation windows do not hold it, and it would have to be computed.
+        """
+        n_steps_out, validation = self.config.window.n_steps_out, self.outlook.validation
+        if n_known == len(self.series):
+            return self.outlook
+        window = n_known - (len(self.series) - n_steps_out) + len(validation) - 1
+        if not 0 <= window < len(validation):
+            return None
+        return Outlook(validation[window], validation[: max(window - n_steps_out + 1, 0)])
+
+    def unseen(self, index: pd.Index) -> int:
+        """How many rows of a history came after those that the network was trained on."""
         seen = windows.plan(len(self.series), self.config).n_rows_seen
         last_seen = self.recent.index[seen - 1]
         if isinstance(index, pd.DatetimeIndex) != isinstance(last_seen, pd.Timestamp):

@@ -7,14 +7,15 @@ import os
 import re
 import shutil
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import platformdirs
 
-from forecast import folders, runs, states
+from forecast import calendars, folders, runs, states, zones
+from forecast.calendars import Calendar
 from forecast.errors import ForecastError, RunError
 from forecast.history import EpochMetrics, TrainingState
 from forecast.runs import Run
@@ -112,6 +113,28 @@ class RunStore:
             return Label(**json.loads(content))
         except (OSError, ValueError, TypeError):
             return Label()
+
+    def write_calendar(self, run_id: str, choice: str, zone: str) -> None:
+        """Keep which of ``calendars.choices`` a person has taken for a run, and whose clocks.
+
+        Raises:
+            RunError: the run's folder cannot be written.
+        """
+        content = json.dumps({"choice": choice, "zone": zone}).encode()
+        folder = self.folder(run_id)
+        try:
+            folders.write_file(folder / "calendar.json", content)
+        except OSError as error:
+            raise folders.unwritable(folder, error) from error
+
+    def calendar(self, run_id: str, index: pd.Index) -> tuple[str, Calendar]:
+        """The calendar of a run by its name and itself: the one found, until a person chose one."""
+        offered = calendars.choices(index)
+        try:
+            kept = json.loads((self.folder(run_id) / "calendar.json").read_text(encoding="utf-8"))
+            return kept["choice"], replace(offered[kept["choice"]], zone=zones.known(kept["zone"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            return "found", offered["found"]
 
     def load(self, run_id: str) -> Run:
         """A run that has a result.

@@ -6,6 +6,7 @@ they are imported on the worker, when it warms up.
 
 from __future__ import annotations
 
+import asyncio
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,8 @@ from distributed import Worker, get_worker
 from distributed.diagnostics.plugin import WorkerPlugin
 
 from forecast.config import Config
-from forecast.history import EpochMetrics, Result, TrainingState
+from forecast.history import EpochMetrics, Outlook, Result, TrainingState, Weights
+from forecast.scaling import Scaler
 
 if TYPE_CHECKING:
     from forecast.program import Programs
@@ -109,3 +111,21 @@ def conclude(series: pd.Series, config: Config, state: TrainingState) -> Result:
     from forecast import training
 
     return training.conclude(series, config, state)
+
+
+async def answers(
+    config: Config, weights: Weights, scaler: Scaler, history: pd.Series, n_past: int
+) -> Outlook:
+    """What a trained network says after ``history``; runs beside the worker's task, not after it.
+
+    Raises:
+        ConfigError, DataError: as ``predict.answers``.
+    """
+
+    def compute() -> Outlook:
+        from forecast import predict
+
+        return predict.answers(config, weights, scaler, history, n_past)
+
+    # In a thread of its own: the worker must go on answering the scheduler meanwhile.
+    return await asyncio.to_thread(compute)

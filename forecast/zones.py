@@ -57,6 +57,17 @@ def zone_of(index: pd.DatetimeIndex) -> str:
     return ""
 
 
+def known(zone: str) -> str:
+    """``zone`` itself, where it is one of those on offer or none.
+
+    Raises:
+        KeyError: it is neither.
+    """
+    if zone and zone not in ZONES:
+        raise KeyError(zone)
+    return zone
+
+
 def left_out(zone: str, start: pd.Timestamp, end: pd.Timestamp) -> tuple[pd.Timestamp, ...]:
     """The first local time that was left out, for each time the clocks of ``zone`` went forward.
 

@@ -21,8 +21,8 @@ def run():
 
 def test_the_forecast_begins_on_the_next_trading_day(run):
     table = run.forecast()
-    assert list(table.columns[:4]) == ["step", "date", "forecast", "naive"]
-    assert list(table.columns[4:]) == [
+    assert list(table.columns[:5]) == ["step", "date", "forecast", "naive", "network"]
+    assert list(table.columns[5:]) == [
         f"{edge}_{level}" for level in (50, 80, 95) for edge in ("lower", "upper")
     ]
     assert [f"{day:%Y-%m-%d}" for day in table["date"]] == [

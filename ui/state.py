@@ -32,6 +32,7 @@ _START_ERROR = "start_error"
 UPLOAD, REFUSED, DATASET = "upload_id", "refused", "dataset"
 ERRAND, HEARD, SYMBOLS = "errand", "heard_errand", "symbols"
 _ADVISED = "advised"
+COMPARED = "compared_with_diary"  # the series that the diary was held against last
 _WORD, _DISCARDED, _REPLAY = "word", "discarded", "replay_on_show"
 LOG_LOSS = "log_loss"  # the key of the toggle itself: a choice for the page, not for the run
 MOST_WORKERS = 8  # each takes about 500 MB

@@ -1,12 +1,14 @@
 """From values to Plotly figures: the only place that draws. It knows no page and no session.
 
 ``looking`` draws a series, ``changing`` its changes, ``repeating`` what comes again, ``auditing``
-how good the data are, ``ahead`` a forecast, ``beside`` several runs; ``parts`` is what they share.
+how good the data are, ``ahead`` a forecast, ``document`` a page of one, ``beside`` several runs;
+``parts`` is what they share.
 """
 
 from forecast.charts import auditing, changing, repeating
 from forecast.charts.ahead import forecast, predicted_against_actual
 from forecast.charts.beside import forecasts, overlay
+from forecast.charts.document import offline_page
 from forecast.charts.looking import before_after, candlesticks, line, over_time
 
 __all__ = [
@@ -17,6 +19,7 @@ __all__ = [
     "forecast",
     "forecasts",
     "line",
+    "offline_page",
     "over_time",
     "overlay",
     "predicted_against_actual",

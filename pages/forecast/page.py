@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from forecast import charts, evaluation
+from forecast import calendars, charts, evaluation
 from forecast.errors import ForecastError
-from pages.forecast import words
+from pages.forecast import dates, diary, downloads, what_if, words
 from ui import errors, formats, layout, state
 
 layout.head("Forecast", "What the network says comes next, and how far to trust it.")
@@ -12,6 +12,7 @@ layout.head("Forecast", "What the network says comes next, and how far to trust 
 job = state.job()
 if job is None and state.run_id() is None:
     layout.missing("There is no forecast yet: no network has been trained.", "train", "Train one")
+    diary.panel()
     st.stop()
 if job is not None and job.live:
     layout.missing("The network is still training.", "train", "Watch it")
@@ -24,49 +25,61 @@ except ForecastError as error:
     st.stop()
 
 unit = run.origin.unit
-table = run.forecast()
+_, calendar = state.engine().store.calendar(run.id, run.series.index)
+table = run.forecast(calendar=calendar)
 scores = evaluation.scores(run)
-
-st.markdown(words.says(table, float(run.series.iloc[-1]), unit))
-layout.chart(
-    charts.forecast(run.series, table, unit),
-    key="forecast",
-    label="Line chart of the known values, then the forecast of the network and “same as today”; "
-    "the table below has the figures.",
-    config=words.camera(run, "png"),
-)
-st.markdown(words.verdict(run, scores))
 bands = run.bands()
+sentences = [words.says(table, float(run.series.iloc[-1]), unit), words.verdict(run, scores)]
+
+st.markdown(f"#### {sentences[0]}")
+st.markdown(sentences[1])
+if trust := words.trust(run):
+    sentences.append(trust)
+    st.markdown(trust)
+own = bool(trust) and st.toggle("Show the network’s own line", key="own-line", help=words.OWN_LINE)
+known = calendars.placed(run.series, calendar)
+figure = charts.forecast(known, table, unit, own=own)
+chart = st.container()
+kind = downloads.picture_kind()
+with chart:
+    layout.chart(
+        figure,
+        key="forecast",
+        label="Line chart of the known values, then the forecast with its bands and “same as "
+        "today”; the table below has the figures.",
+        config=words.camera(run, kind),
+    )
 if bands.note:
     st.info(bands.note)
 if bands.levels:
-    st.markdown(words.coverage(evaluation.coverage(run)))
+    sentences.append(words.coverage(evaluation.coverage(run), calendar.noun))
+    st.markdown(sentences[-1])
+
+st.subheader(words.next_steps(len(table), calendar.noun), anchor=False)
+calendar = dates.choose(run)
+st.dataframe(words.readable(table, unit), hide_index=True)
+with st.container(horizontal=True, gap="small"):
+    diary.save_button(run, table)
+    downloads.buttons(run, table, figure, [words.plain(sentence) for sentence in sentences])
+st.caption(formats.plain(words.disclaimer(run)))
+
+st.subheader("How it did on days it had not seen", anchor=False)
 layout.figures("forecast", words.figures(scores, unit))
 
-left, right = st.columns([2, 3], gap="large")
+what_if.panel(run, calendar)
+
+st.subheader("Checked on the last known steps", anchor=False)
+last = evaluation.last_window(run)
+st.markdown(words.last_window(last, unit))
+left, right = st.columns([3, 2], gap="large")
 with left:
-    st.subheader(words.next_steps(len(table)), anchor=False)
-    st.dataframe(words.readable(table, unit), hide_index=True)
-    st.download_button(
-        "Download the forecast",
-        table.to_csv(index=False).encode(),
-        file_name=f"{words.file_name(run)}.csv",
-        mime="text/csv",
-        type="primary",
-    )
-with right:
-    st.subheader("Checked on the last known steps", anchor=False)
-    last = evaluation.last_window(run)
-    st.markdown(words.last_window(last, unit))
     layout.chart(
         charts.predicted_against_actual(last, unit),
         key="last-window",
         label="Line chart of the last known steps: actual, network and “same as before”; "
-        "the table below has the figures.",
+        "the table beside it has the figures.",
     )
+with right:
     st.dataframe(words.readable(last, unit), hide_index=True)
 
-st.caption(
-    f"Trained on {formats.plain(run.origin.name)} with the preset {run.config.preset}. "
-    "A forecast is an estimate from past values alone. This is no financial advice."
-)
+diary.panel()

@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from forecast import calendars
-from forecast.evaluation import Scores
+from forecast.diary import Entry
+from forecast.evaluation import Scores, StepScore, step_score
 from forecast.intervals import LEVELS, Coverage
 from forecast.metrics import mae
 from forecast.runs import Run
@@ -26,6 +27,10 @@ HEADS = {
     "predicted": "Network",
     "error": "Actual − network",
 }
+OWN_LINE = (
+    "The forecast leans on the network only as far as it proved itself on the validation windows. "
+    "This shows what the network says when it is fully believed."
+)
 
 
 def says(table: pd.DataFrame, last_known: float, unit: str) -> str:
@@ -46,7 +51,7 @@ def says(table: pd.DataFrame, last_known: float, unit: str) -> str:
     )
 
 
-def coverage(found: Coverage) -> str:
+def coverage(found: Coverage, noun: str) -> str:
     """How often the bands held, on past rows that had to do without what came later."""
     if not found.n_origins:
         return "There are too few known windows to say how often the bands would have held."
@@ -56,14 +61,14 @@ def coverage(found: Coverage) -> str:
     n_steps_out = found.inside.shape[1]
     apart = max(found.n_origins // n_steps_out, 1)
     overlap = (
-        f" The starting points overlap: they count as about {apart} separate ones."
+        f" The starting points overlap and count as about {apart} separate ones."
         if n_steps_out > 1
         else ""
     )
     return (
-        f"On the last {found.n_origins} starting points with a known answer, step {n_steps_out} "
-        f"ended inside the 80 % band **{held[80]}** of the time (50 % band: {held[50]}, 95 % band: "
-        f"{held[95]}). Each band was made from what was known by then.{overlap}"
+        f"From {found.n_origins} past starting points, {noun} {n_steps_out} ended inside the 80 % "
+        f"band **{held[80]}** of the time (50 % band: {held[50]}, 95 % band: {held[95]}). Each "
+        f"band was made from what was known by then.{overlap}"
     )
 
 
@@ -90,14 +95,104 @@ def verdict(run: Run, scores: Scores) -> str:
     return formats.dollars_safe(trust)
 
 
+def trust(run: Run) -> str:
+    """How far the forecast follows the network, in plain words; empty where there is no gate."""
+    if not run.config.train.gate:
+        return ""
+    if run.gate == 0:
+        return (
+            "**Trust in the network: 0 %.** On the validation windows its steps were no better "
+            "than chance, so the forecast is “same as today” and the bands say how far it may move."
+        )
+    share = formats.percent(run.gate)
+    return (
+        f"**Trust in the network: {share}.** The forecast goes {share} of the way from the last "
+        "value to the network’s own line; that much its steps on the validation windows justify."
+    )
+
+
 def _why(run: Run) -> str:
     traded = run.origin.unit in CURRENCIES or calendars.infer(run.series.index).exchange
     return "For prices that are traded this is normal. " if traded else ""
 
 
-def next_steps(n: int) -> str:
+def next_steps(n: int, noun: str) -> str:
     """The head of the table."""
-    return "The next step" if n == 1 else f"The next {n} steps"
+    return f"The next {noun}" if n == 1 else f"The next {n} {_many(noun)}"
+
+
+def _many(noun: str) -> str:
+    return "half-hours" if noun == "half-hour" else f"{noun}s"
+
+
+def what_if(history: pd.Series, judged: pd.DataFrame, unit: str, *, seen_in_training: bool) -> str:
+    """What would have been said on another day, and how that went."""
+    start = formats.date(history.index[-1], weekday=True)
+    said = says(judged, float(history.iloc[-1]), unit)
+    score = step_score(judged)
+    lines = [f"Asked at the end of **{start}**: {said[0].lower()}{said[1:]}"]
+    if score.n_known:
+        lines.append(formats.dollars_safe(_how_it_went(score, unit)))
+    if seen_in_training:
+        lines.append(
+            "The network has learnt from the days after this one, so this shows what it remembers, "
+            "not how it would have done."
+        )
+    return "  \n".join(lines)
+
+
+def _how_it_went(score: StepScore, unit: str) -> str:
+    known = f"all {score.n_steps}" if score.n_known == score.n_steps else f"{score.n_known}"
+    text = (
+        f"Over {known} of its steps that are known by now it was off by "
+        if score.n_known < score.n_steps
+        else f"Over {known} steps it was off by "
+    )
+    text += (
+        f"**{formats.value(score.mae, unit)}** on average, “same as today” by "
+        f"{formats.value(score.naive_mae, unit)}"
+    )
+    if score.inside is not None:
+        text += f"; {score.inside} of {score.n_known} ended inside the 80 % band"
+    return f"{text}."
+
+
+def saved(entry: Entry) -> str:
+    """A saved forecast by its data and its days; plain text."""
+    table = entry.table()
+    first, last = (formats.date(table["date"].iloc[i], weekday=True) for i in (0, -1))
+    days = first if len(table) == 1 else f"{first} to {last}"
+    return f"{entry.name}, {entry.column}: {days}"
+
+
+def diary_entry(entry: Entry) -> str:
+    """A saved forecast, and how it went as far as that is known."""
+    table, score = entry.table(), entry.score()
+    at = formats.date(entry.last_known, weekday=True)
+    said = says(table, list(entry.history.values())[-1], entry.unit)
+    lines = [f"**{formats.plain(saved(entry))}**", f"Made at the end of {at}. {said}"]
+    if score.n_known:
+        lines.append(formats.dollars_safe(_how_it_went(score, entry.unit)))
+    else:
+        lines.append("None of its days is known yet: load newer data of this series to score it.")
+    if entry.revised:
+        lines.append(
+            f"{entry.revised} of the {len(entry.history)} values known then were revised since."
+        )
+    return "  \n".join(lines)
+
+
+def disclaimer(run: Run) -> str:
+    return (
+        f"Trained on {run.origin.name} with the preset {run.config.preset}. A forecast is an "
+        "estimate from past values alone and can be wrong by more than its bands. This is no "
+        "financial advice."
+    )
+
+
+def plain(sentence: str) -> str:
+    """A sentence of this page without its Markdown."""
+    return sentence.replace("**", "").replace("\\$", "$")
 
 
 def figures(scores: Scores, unit: str) -> list[tuple[str, str, str]]:

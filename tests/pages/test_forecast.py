@@ -1,0 +1,145 @@
+"""The Forecast page: bands in words and figures, another day, another calendar, the diary."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from forecast import charts, presets
+from forecast.diary import Diary
+from forecast.runs import Origin
+from pages.forecast import words
+from tests.data import random_walk
+from tests.pages.test_compare import owner_of
+from tests.pages.test_pages import button, go, texts, upload
+from ui import state
+
+LAST = "2020-07-31"
+
+
+@pytest.fixture
+def opened(app):
+    """The page with a run of 300 trading days, which ends on 31 July 2020."""
+    config = presets.classic().but(epochs=1, n_rows=300)
+    series = random_walk(300, LAST)
+    run_id = state.engine().submit(series, config, Origin("prices.csv", "$"), owner_of(app))
+    assert state.engine().wait(run_id, timeout=120).status == "finished"
+    app.query_params["run"] = run_id
+    return go(app, "forecast")
+
+
+def the_run(app):
+    return state.engine().run(app.query_params["run"])
+
+
+def table(app):
+    return app.dataframe[0].value
+
+
+def test_the_sentence_comes_first_with_the_band_of_the_last_day(opened):
+    last = the_run(opened).forecast().iloc[-1]
+    said = texts(opened)
+    assert (
+        f"**\\${last['lower_80']:,.2f}** and **\\${last['upper_80']:,.2f}** on **Tue 11 Aug" in said
+    )
+    assert "ended inside the 80 % band" in said
+    assert "no financial advice" in said
+
+
+def test_the_table_has_weekdays_dates_and_all_bands(opened):
+    assert list(table(opened)["Date"])[:2] == ["Mon 3 Aug 2020", "Tue 4 Aug 2020"]
+    assert {"50 % band", "80 % band", "95 % band"} <= set(table(opened).columns)
+    assert " to $" in table(opened)["80 % band"].iloc[0]
+
+
+def test_another_calendar_changes_the_dates_and_stays_with_the_run(opened):
+    chosen = next(s for s in opened.selectbox if s.label == "Calendar")
+    assert chosen.value == "found"
+    chosen.set_value("daily").run()
+    assert not opened.exception
+    assert list(table(opened)["Date"])[:2] == ["Sat 1 Aug 2020", "Sun 2 Aug 2020"]
+    go(opened, "train")
+    go(opened, "forecast")
+    assert next(iter(table(opened)["Date"])) == "Sat 1 Aug 2020"
+    next(s for s in opened.selectbox if s.label == "Calendar").set_value("numbered").run()
+    assert not opened.exception
+    assert next(iter(table(opened)["Date"])) == "row 301"
+
+
+def test_another_day_is_forecast_with_the_same_weights_beside_what_came(opened):
+    run = the_run(opened)
+    n_known = 150  # within the training rows, so a worker has to be asked
+    day = run.series.index[n_known - 1].date()
+    next(d for d in opened.date_input if d.label.startswith("Start")).set_value(day).run()
+    assert not opened.exception
+    assert not opened.error
+    assert "what it remembers" in texts(opened)
+    shown = opened.dataframe[1].value
+    expected = run.forecast(run.series.iloc[:n_known])
+    assert list(shown["Forecast"]) == [f"${value:,.2f}" for value in expected["forecast"]]
+    came = run.series.iloc[n_known : n_known + 7]
+    assert list(shown["Actual"]) == [f"${value:,.2f}" for value in came]
+
+
+def test_a_saved_forecast_is_scored_by_newer_data_and_can_be_deleted_and_brought_back(opened):
+    button(opened, "Save this forecast").click().run()
+    assert not opened.exception
+    assert "None of its days is known yet" in texts(opened)
+    assert button(opened, "Saved in the diary").disabled
+    assert len(Diary(owner_of(opened)).entries()) == 1
+    newer = random_walk(300, LAST)
+    more = pd.Series(range(100, 105), index=pd.bdate_range("2020-08-03", periods=5), dtype=float)
+    both = pd.concat([newer, more]).rename("Close").rename_axis("Date")
+    opened.switch_page("pages/data/page.py").run()
+    upload(opened, "newer.csv", both.to_csv().encode())
+    go(opened, "forecast")
+    assert "Over 5 of its steps that are known by now" in texts(opened)
+    opened.button(key=f"delete-{Diary(owner_of(opened)).entries()[0].id}").click().run()
+    assert "No forecast is saved yet" in texts(opened)
+    button(opened, "Undo").click().run()
+    assert not opened.exception
+    assert "Over 5 of its steps" in texts(opened)
+
+
+def test_the_page_to_take_away_asks_no_address_and_escapes_what_people_wrote(opened):
+    run = the_run(opened)
+    found = run.forecast()
+    page = charts.offline_page(
+        charts.forecast(run.series, found, "$"),
+        "<script>alert(1)</script>",
+        ["a < b & c"],
+        words.readable(found, "$").assign(Date="<img src=x>"),
+        "No advice.",
+    ).decode()
+    own = page.split("<script", 1)[0] + page.rsplit("</script>", 1)[1]
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)" in own
+    assert "a &lt; b &amp; c" in own
+    assert "&lt;img" in own
+    assert "src=" not in own.replace("&lt;img src=x", "")
+    assert '<script src="http' not in page
+    assert len(page) > 1_000_000  # Plotly's code is inside
+
+
+def test_an_untrusted_network_is_explained(opened):
+    config = presets.recommended().but(epochs=1, n_rows=300)
+    run_id = state.engine().submit(
+        random_walk(300, LAST), config, Origin("prices.csv", "$"), owner_of(opened)
+    )
+    state.engine().wait(run_id, timeout=120)
+    opened.query_params["run"] = run_id
+    opened.run()
+    assert not opened.exception
+    assert "Trust in the network:" in texts(opened)
+    own = next(t for t in opened.toggle if t.label.startswith("Show the network"))
+    own.set_value(True).run()
+    assert not opened.exception
+
+
+def test_files_of_another_browser_are_not_in_the_diary(opened):
+    button(opened, "Save this forecast").click().run()
+    fresh = type(opened).from_file(opened._script_path, default_timeout=60).run()
+    assert owner_of(fresh) != owner_of(opened)
+    fresh.query_params["run"] = opened.query_params["run"]
+    go(fresh, "forecast")
+    assert "No forecast is saved yet" in texts(fresh)
