@@ -55,7 +55,7 @@ def _at_import(body: list[ast.stmt]) -> list[ast.AST]:
     for statement in body:
         if isinstance(statement, ast.If) and "TYPE_CHECKING" in ast.unparse(statement.test):
             continue
-        if not isinstance(statement, ast.FunctionDef | ast.ClassDef):
+        if not isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             nodes += list(ast.walk(statement))
     return nodes
 
