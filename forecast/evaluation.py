@@ -128,3 +128,17 @@ def rows_until(index: pd.DatetimeIndex, day: date) -> int:
     """How many rows of ``index`` are known at the end of ``day``."""
     midnight = pd.Timestamp(day).tz_localize(index.tz) + pd.Timedelta(days=1)
     return int(index.searchsorted(midnight))
+
+
+def latest_day(index: pd.DatetimeIndex, n_known: int, least: int) -> date:
+    """The latest day at whose end at most ``n_known`` rows of ``index`` are known.
+
+    Where that would be fewer than ``least`` rows, as with a single day of data, it is the day of
+    the last of ``n_known``.
+    """
+    day: date = index[n_known - 1].date()
+    if rows_until(index, day) > n_known:
+        before = int(index.searchsorted(pd.Timestamp(day).tz_localize(index.tz)))
+        if before >= least:
+            day = index[before - 1].date()
+    return day

@@ -45,3 +45,10 @@ def test_other_people_s_words_are_no_markdown():
     escaped = formats.plain(name)
     for sign in "![]$_*`<>:#":
         assert sign not in escaped.replace("\\" + sign, "")
+
+
+def test_a_list_of_dates_has_times_on_all_or_on_none():
+    half_hours = pd.date_range("2000-08-27 23:30", periods=2, freq="30min")
+    assert formats.dates(half_hours) == ["Sun 27 Aug 2000 23:30", "Mon 28 Aug 2000 00:00"]
+    assert formats.dates(pd.date_range("2000-08-27", periods=1)) == ["Sun 27 Aug 2000"]
+    assert formats.dates([0, 1]) == ["row 1", "row 2"]

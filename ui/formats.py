@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -35,6 +36,22 @@ def date(moment: object, *, weekday: bool = False) -> str:
     if moment != moment.normalize():
         text += f"{moment: %H:%M}"
     return text
+
+
+def dates(moments: Iterable[object]) -> list[str]:
+    """Dates with their weekdays; with times all of them, where one is not at midnight."""
+    moments = list(moments)
+    stamps = [moment for moment in moments if isinstance(moment, pd.Timestamp)]
+    timed = any(moment != moment.normalize() for moment in stamps)
+    return [
+        date(moment, weekday=True)
+        + (
+            " 00:00"
+            if timed and isinstance(moment, pd.Timestamp) and moment == moment.normalize()
+            else ""
+        )
+        for moment in moments
+    ]
 
 
 def duration(seconds: float) -> str:

@@ -71,7 +71,7 @@ what_if.panel(run, calendar)
 st.subheader("Checked on the last known steps", anchor=False)
 last = evaluation.last_window(run)
 st.markdown(words.last_window(last, unit))
-left, right = st.columns([3, 2], gap="large")
+left, right = st.columns(2, gap="large")
 with left:
     layout.chart(
         charts.predicted_against_actual(last, unit),

@@ -54,7 +54,7 @@ def _day(run: Run) -> int:
         )
     day = st.date_input(
         "Start from the end of",
-        index[usual - 1].date(),
+        evaluation.latest_day(index, usual, first),
         min_value=index[first - 1].date(),
         max_value=index[-1].date(),
         key=f"from-{run.id}",

@@ -232,7 +232,7 @@ def last_window(window: pd.DataFrame, unit: str) -> str:
 def readable(table: pd.DataFrame, unit: str) -> pd.DataFrame:
     """The table with dates, weekdays and units as people write them."""
     shown = table.copy()
-    shown["date"] = [formats.date(moment, weekday=True) for moment in table["date"]]
+    shown["date"] = formats.dates(table["date"])
     for level in LEVELS:
         if f"lower_{level}" in shown:
             edges = zip(shown.pop(f"lower_{level}"), shown.pop(f"upper_{level}"), strict=True)
@@ -251,10 +251,7 @@ def file_name(run: Run) -> str:
 
 
 def camera(run: Run, kind: str) -> dict[str, Any]:
-    """Plotly's own buttons on the chart: the camera saves it as ``kind``, "png" or "svg"."""
+    """What the camera of the chart's toolbar saves: ``kind``, "png" or "svg", under a name."""
     return {
-        "displayModeBar": True,
-        "displaylogo": False,
-        "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"],
         "toImageButtonOptions": {"format": kind, "filename": file_name(run), "scale": 2},
     }
