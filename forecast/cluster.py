@@ -23,6 +23,7 @@ from forecast.errors import EngineError
 from forecast.lifeline import FOLDER_VARIABLE
 
 START_SECONDS = 60.0  # a slow laptop with a cold disk takes about ten
+DEATH_SECONDS = 60  # a worker without its scheduler ends; a loaded machine needs 20 to connect
 LOG_EVENTS_KEPT = 50  # events the scheduler keeps; some carry weights, and nobody asks for old ones
 
 
@@ -65,7 +66,7 @@ class EmbeddedCluster:
                 "--memory-limit",
                 "0",
                 "--death-timeout",
-                "15",
+                str(DEATH_SECONDS),
                 "--local-directory",
                 str(self._folder),
                 "--preload-nanny",
