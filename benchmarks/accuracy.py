@@ -131,7 +131,7 @@ def main() -> None:
     if given.only:
         found = [task for task in found if task.group in given.only.split(",")]
     columns: dict[str, list[float]] = {}
-    for name in given.presets.split(","):
+    for name in filter(None, given.presets.split(",")):
         config = presets.PRESETS[name]().but(n_rows=None, **settings)
         print(
             f"\n{name} {settings or ''}\n\n| group | series | MAE/naive | by seed "
