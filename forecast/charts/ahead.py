@@ -46,13 +46,14 @@ def forecast(
     known = line_of(recent, "Known", unit, color=GREY)
     known.update(mode="lines+markers", marker={"size": 4})
     figure.add_trace(known)
-    naive = {"color": ORANGE, "width": 2, "dash": "dot"}
-    _ahead(figure, x, [last_y, *table["naive"]], "Same as today", naive, unit)
     if own and "network" in table:
         dashed = {"color": PURPLE, "width": 1.8, "dash": "dash"}
         _ahead(figure, x, [last_y, *table["network"]], "Network's own line", dashed, unit)
     solid = {"color": BLUE, "width": 2.5}
     _ahead(figure, x, [last_y, *table["forecast"]], "Forecast", solid, unit, marks=7)
+    # On top: where the gate is shut it is the forecast, and both must be seen.
+    naive = {"color": ORANGE, "width": 2, "dash": "dot"}
+    _ahead(figure, x, [last_y, *table["naive"]], "Same as today", naive, unit)
     if came is not None and len(came):
         really = {"color": GREEN, "width": 2.5}
         came_x = [recent.index[-1], *came.index]
