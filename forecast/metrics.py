@@ -61,10 +61,17 @@ def mase(actual: Array, predicted: Array, train: Array, season: int = 1) -> floa
     Returns:
         NaN where ``train`` repeats itself exactly or is too short, as there is no scale then.
     """
+    return mae(actual, predicted) / seasonal_step(train, season)
+
+
+def seasonal_step(train: Array, season: int = 1) -> float:
+    """The mean of |y_t − y_{t − season}|, the scale of ``mase``; NaN where there is none.
+
+    >>> seasonal_step(np.array([1.0, 4.0, 2.0]))
+    2.5
+    """
     steps = np.abs(train[season:] - train[:-season])
-    if len(steps) == 0 or not steps.any():
-        return float("nan")
-    return mae(actual, predicted) / float(np.mean(steps))
+    return float(np.mean(steps)) if len(steps) and steps.any() else float("nan")
 
 
 def direction(actual: Array, predicted: Array, last: Array) -> float:

@@ -1,0 +1,93 @@
+"""The forecasts of one model in one fold of a backtest: what a worker is asked for.
+
+Each function sees the whole series and keeps to the rows before each origin; tests change what
+comes after an origin and look that nothing before it moves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from forecast import backtest, baselines
+from forecast.backtest import NETWORK, Fold
+from forecast.config import Config
+from forecast.scaling import Array
+
+if TYPE_CHECKING:
+    from forecast.history import Result
+    from forecast.program import Programs
+
+TRAINING_SHARE = 0.9  # of a network's work; the rest is forecasting
+ROWS_AT_ONCE = 1_000  # from the first to the last origin that are answered together
+
+Tell = Callable[[float], None]  # called with the share done; may raise to end the work
+
+
+def forecasts(
+    model: str,
+    series: pd.Series,
+    config: Config,
+    fold: Fold,
+    tell: Tell,
+    programs: Programs | None = None,
+) -> Array:
+    """What ``model`` would have said at each origin of ``fold``.
+
+    Args:
+        model: ``NETWORK`` or one of ``baselines.NAMES``.
+        config: with the seed to use.
+
+    Returns:
+        shape (n_origins, n_steps_out), in the unit of the series.
+
+    Raises:
+        ConfigError: the network's training broke down in its first epoch.
+    """
+    if model == NETWORK:
+        return _network(series, config, fold, tell, programs)
+    return _baseline(model, series, config, fold, tell)
+
+
+def _network(
+    series: pd.Series, config: Config, fold: Fold, tell: Tell, programs: Programs | None
+) -> Array:
+    from forecast.training import Training
+
+    training = Training(series.iloc[fold.first_row : fold.origins[0]], config, programs)
+    for epoch in training:
+        tell(TRAINING_SHARE * epoch.epoch / config.train.epochs)
+    result = training.result()
+    parts, start = [], 0
+    while start < len(fold.origins):
+        together = [o for o in fold.origins[start:] if o < fold.origins[start] + ROWS_AT_ONCE]
+        parts.append(_answers(series, config, result, together))
+        start += len(together)
+        tell(1.0)
+    return np.concatenate(parts)
+
+
+def _answers(series: pd.Series, config: Config, result: Result, origins: list[int]) -> Array:
+    """The network's forecasts at some origins; windows end where their origin is."""
+    from forecast import predict
+
+    # Cut after the last origin's answer, so that its window is the latest with a known one.
+    known = series.iloc[: origins[-1] + config.window.n_steps_out]
+    n_past = origins[-1] - origins[0] + 1
+    past = predict.answers(config, result.weights, result.scaler, known, n_past).validation
+    said: Array = past[np.array(origins) - origins[0]]
+    return said
+
+
+def _baseline(name: str, series: pd.Series, config: Config, fold: Fold, tell: Tell) -> Array:
+    values = series.to_numpy(dtype="float64")[fold.first_row :]
+    train = values[: fold.n_train]
+    fitted = baselines.fit(name, train, backtest.season_of(series, fold))
+    said = []
+    for i, origin in enumerate(fold.origins, start=1):
+        said.append(fitted.forecast(values[: origin - fold.first_row], config.window.n_steps_out))
+        tell(i / len(fold.origins))
+    return np.stack(said)
