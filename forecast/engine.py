@@ -23,6 +23,7 @@ from forecast.jobs import Job, JobView
 from forecast.runs import Origin, Run
 from forecast.states import LIVE
 from forecast.store import RunStore
+from forecast.trials import Trials
 from forecast.windows import Plan
 
 RESTING_KEPT = 50  # runs at rest kept in memory; all others are read from the disk when asked for
@@ -37,6 +38,7 @@ class Engine:
         self._lock = threading.RLock()
         self._closed = False
         self._foreman = Foreman(self.store, n_workers)
+        self.backtests = Trials(self.store, self._foreman)
         self._foreman.post(self.store.tidy)
         atexit.register(self.close)
 
@@ -145,6 +147,7 @@ class Engine:
         """Delete a run, ending it first if it is live; ``bring_back`` undoes it for a day."""
         job = self._find(run_id)
         self.stop(run_id)
+        self.backtests.stop(run_id)
         job.deleted = True
         self.store.delete(run_id)
 

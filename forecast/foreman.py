@@ -53,6 +53,8 @@ class Foreman:
         self._closed = threading.Event()
         self._connected = threading.Event()
         self._n_workers = n_workers
+        self.on_piece: Callable[[dict[str, Any]], None] = lambda message: None
+        self.on_change: Callable[[], None] = lambda: None  # a worker was given a run or is free
         self.link = self._new_link()
         threading.Thread(target=self._work, name="engine-inbox", daemon=True).start()
 
@@ -112,6 +114,9 @@ class Foreman:
     def _on_message(self, message: dict[str, Any]) -> None:
         if "hello" in message:
             self._warm(message["hello"])
+            return
+        if "piece" in message:
+            self.on_piece(message)
             return
         job = self._stints.get(message["stint"])
         if job is None:
@@ -174,7 +179,7 @@ class Foreman:
         while len(self._stints) < self.link.n_known():
             run_id = self.turns.next()
             if run_id is None:
-                return
+                break
             job = self._waiting.pop(run_id)
             stint = runs.new_id()
             self._stints[stint] = job
@@ -194,6 +199,12 @@ class Foreman:
             future.add_done_callback(
                 lambda done, stint=stint: self._inbox.put(partial(self._on_done, stint, done))
             )
+        self.on_change()
+
+    @property
+    def n_training(self) -> int:
+        """How many workers have a run."""
+        return len(self._stints)
 
     def end(self, job: Job, wish: str, rest: str) -> None:
         """Ask a run to come to rest: ``wish`` is its state until it does, ``rest`` the one then."""

@@ -92,8 +92,8 @@ def difference(backtest: Backtest, first: str, second: str) -> Difference:
 
     Forecasts of neighbouring origins share days, so their errors go up and down together. Origins
     are put into blocks as long as a horizon, and the standard error of the mean is that of a
-    clustered sample: √(Σ_b (Σ_{i∈b} (d_i − d̄))² · B / (B − 1)) / n for B blocks (Cameron and Miller 2015).
-    The luck of the seeds comes on top: their variance over their number.
+    clustered sample (Cameron and Miller 2015): √(Σ_b (Σ_{i∈b} (d_i − d̄))² · B / (B − 1)) / n
+    for B blocks. The luck of the seeds comes on top: their variance over their number.
     """
     errors = by_origin(backtest)
     d = (errors[first] - errors[second]).to_numpy()

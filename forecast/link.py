@@ -89,12 +89,19 @@ class Link:
         return self._client is not None and self.cluster is not None and not self.cluster.alive
 
     def send(
-        self, function: Callable[..., Any], *arguments: Any, prefer: str | None = None
+        self,
+        function: Callable[..., Any],
+        *arguments: Any,
+        prefer: str | None = None,
+        priority: int = 0,
     ) -> Future:
-        """Run ``function`` on a worker, on ``prefer`` (an address) if that one is there."""
+        """Run ``function`` on a worker, on ``prefer`` (an address) if that one is there.
+
+        Of tasks that wait, those of a higher ``priority`` come first.
+        """
         assert self._client is not None
         where = {"workers": [prefer], "allow_other_workers": True} if prefer else {}
-        return self._client.submit(function, *arguments, pure=False, **where)
+        return self._client.submit(function, *arguments, pure=False, priority=priority, **where)
 
     def tell_all(self, function: Callable[..., Any], *arguments: Any) -> None:
         """Run ``function`` on every worker at once, beside its task; does not wait."""

@@ -11,10 +11,13 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from distributed import Worker, get_worker
 from distributed.diagnostics.plugin import WorkerPlugin
 
+from forecast import folds
+from forecast.backtest import NETWORK, Fold
 from forecast.config import Config
 from forecast.history import EpochMetrics, Outlook, Result, TrainingState, Weights
 from forecast.scaling import Scaler
@@ -104,6 +107,38 @@ def train(
             break
     here.wishes.discard(stint)
     return training.result(cut_short=wished)
+
+
+class _Withdrawn(Exception):
+    """A piece of a backtest was asked to end."""
+
+
+def examine(
+    stint: str, model: str, series: pd.Series, config: Config, fold: Fold
+) -> npt.NDArray[np.float64] | None:
+    """One model in one fold of a backtest; None where it was asked to end before it was done.
+
+    Raises:
+        ConfigError: the network's training broke down in its first epoch.
+    """
+    here = plugin()
+    next_word = 0.0
+
+    def tell(share: float) -> None:
+        nonlocal next_word
+        if stint in here.wishes:
+            raise _Withdrawn
+        if time.monotonic() >= next_word:
+            get_worker().log_event(here.topic, {"piece": stint, "share": share})
+            next_word = time.monotonic() + STATE_SECONDS
+
+    try:
+        programs = here.programs if model == NETWORK else None
+        return folds.forecasts(model, series, config, fold, tell, programs)
+    except _Withdrawn:
+        return None
+    finally:
+        here.wishes.discard(stint)
 
 
 def conclude(series: pd.Series, config: Config, state: TrainingState) -> Result:
