@@ -17,7 +17,8 @@ pages = [
     st.Page(here / "explore/page.py", title="2 · Explore", url_path="explore"),
     st.Page(here / "train/page.py", title="3 · Train", url_path="train"),
     st.Page(here / "forecast/page.py", title="4 · Forecast", url_path="forecast"),
-    st.Page(here / "compare/page.py", title="5 · Compare", url_path="compare"),
+    st.Page(here / "backtest/page.py", title="5 · Backtest", url_path="backtest"),
+    st.Page(here / "compare/page.py", title="6 · Compare", url_path="compare"),
 ]
 page = st.navigation(pages, position="hidden")  # the bar of ui/steps.py takes its place
 # Nothing is drawn before st.navigation: on a fresh server a deep link would be "page not found".

@@ -95,6 +95,18 @@ GLOSSARY: dict[str, str] = {
     "and forecast. Fits series whose values are far from zero.",
     "MASE": "Mean absolute scaled error: the error divided by that of repeating the last "
     "season, one step ahead, on the training rows. It lets series of different units be compared.",
+    "backtest": "Going back in time: the forecast is made many times at past origins, from what "
+    "was known then, and held against what came.",
+    "origin": "A past moment at which a forecast is made, from the rows before it and no others. "
+    "More origins make the verdict surer.",
+    "stride": "Rows from one origin to the next. Smaller than the horizon, their forecasts overlap "
+    "and tell less each.",
+    "fold": "One training and the origins it answers: always on rows before the first of them.",
+    "refit": "Whether the models are trained anew on the way, with the rows that have come since. "
+    "Never is fastest and how a network that is used for a while does; at every origin is "
+    "how good it can be.",
+    "seeds": "Networks that differ in nothing but the start of their random numbers. How far they "
+    "lie apart is luck, and differences smaller than that mean nothing.",
     "drift": "The line through the first and the last known value, carried on.",
     "seasonal naive": "The last whole season repeated.",
     "AutoETS": "Exponential smoothing: level, trend and season, each following the data at its "

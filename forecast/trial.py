@@ -85,6 +85,11 @@ class Trial:
             self.waiting.insert(0, self.waiting.pop(self.waiting.index(cheap)))
         self._weights = {piece: self._weight(piece, pace) for piece in self.waiting}
 
+    @property
+    def seconds(self) -> float:
+        """About how long all pieces will take, one after the other."""
+        return sum(self._weights.values())
+
     def _weight(self, piece: Piece, pace: Pace) -> float:
         if piece.model != NETWORK:
             return STATISTICAL.get(piece.model, TRIVIAL)

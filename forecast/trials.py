@@ -65,6 +65,15 @@ class Trials:
                 del self._trials[key]
         self._foreman.post(self._begin, trial)
 
+    def seconds(self, series: pd.Series, config: Config, plan: BacktestConfig) -> float:
+        """About how long a backtest will take with all workers.
+
+        Raises:
+            ConfigError: the series is too short for it.
+        """
+        trial = Trial("", series, config, plan, self._foreman.pace)
+        return trial.seconds / self._foreman.link.n_known()
+
     def view(self, run_id: str) -> TrialView | None:
         """The backtest of a run as it is now; None where this server has begun none."""
         trial = self._trials.get(run_id)

@@ -9,12 +9,14 @@ import pytest
 from forecast import backtest, baselines, folds, leaderboard, presets
 from forecast.backtest import NETWORK, Backtest, BacktestConfig, Fold
 from forecast.errors import ConfigError, RunError
+from forecast.program import Programs
 from tests.data import random_walk
 
 SMALL = presets.classic().but(
     n_rows=150, n_steps_in=8, n_steps_out=3, epochs=2, units=(4,), batch_size=30
 )
 PLAN = BacktestConfig(n_origins=20, stride=2)
+PROGRAMS = Programs()  # compiled once for all tests
 
 
 def ignore(share: float) -> None:
@@ -65,15 +67,17 @@ def test_the_naive_forecast_is_always_compared_with():
 def test_changing_the_future_moves_nothing_said_before_it(model):
     series = random_walk(200)
     (fold,) = backtest.plan(200, SMALL, PLAN)
-    before = folds.forecasts(model, series, SMALL, fold, ignore)
+    before = folds.forecasts(model, series, SMALL, fold, ignore, PROGRAMS)
     changed_from = fold.origins[11]
     other = series.copy()
     other.iloc[changed_from:] *= 3
-    after = folds.forecasts(model, other, SMALL, fold, ignore)
+    after = folds.forecasts(model, other, SMALL, fold, ignore, PROGRAMS)
     assert np.array_equal(after[:12], before[:12])
     assert not np.array_equal(after[12:], before[12:])
     other.iloc[fold.origins[0] :] += 50  # nor does what it is trained on reach past its origin
-    assert np.array_equal(folds.forecasts(model, other, SMALL, fold, ignore)[0], before[0])
+    assert np.array_equal(
+        folds.forecasts(model, other, SMALL, fold, ignore, PROGRAMS)[0], before[0]
+    )
 
 
 def test_a_fold_cut_out_of_the_series_gives_the_same_forecasts():
@@ -82,8 +86,8 @@ def test_a_fold_cut_out_of_the_series_gives_the_same_forecasts():
     part, within = fold.cut(series, 3)
     assert len(part) == 150 + 2 * 9 + 3
     for model in (NETWORK, "AutoTheta"):
-        whole = folds.forecasts(model, series, SMALL, fold, ignore)
-        assert np.array_equal(folds.forecasts(model, part, SMALL, within, ignore), whole)
+        whole = folds.forecasts(model, series, SMALL, fold, ignore, PROGRAMS)
+        assert np.array_equal(folds.forecasts(model, part, SMALL, within, ignore, PROGRAMS), whole)
 
 
 def test_the_network_is_asked_with_the_rows_before_each_origin():
@@ -91,7 +95,7 @@ def test_the_network_is_asked_with_the_rows_before_each_origin():
 
     series = random_walk(200)
     (fold,) = backtest.plan(200, SMALL, PLAN)
-    said = folds.forecasts(NETWORK, series, SMALL, fold, ignore)
+    said = folds.forecasts(NETWORK, series, SMALL, fold, ignore, PROGRAMS)
     run = training.fit(series.iloc[fold.first_row : fold.origins[0]], SMALL)
     for i in (0, 7, 19):
         one = run.forecast(series.iloc[: fold.origins[i]])["forecast"]
@@ -101,9 +105,9 @@ def test_the_network_is_asked_with_the_rows_before_each_origin():
 def test_origins_far_apart_are_answered_in_parts(monkeypatch):
     series = random_walk(200)
     (fold,) = backtest.plan(200, SMALL, PLAN)
-    whole = folds.forecasts(NETWORK, series, SMALL, fold, ignore)
+    whole = folds.forecasts(NETWORK, series, SMALL, fold, ignore, PROGRAMS)
     monkeypatch.setattr(folds, "ROWS_AT_ONCE", 5)
-    parts = folds.forecasts(NETWORK, series, SMALL, fold, ignore)
+    parts = folds.forecasts(NETWORK, series, SMALL, fold, ignore, PROGRAMS)
     assert parts == pytest.approx(whole, rel=1e-5)
 
 

@@ -16,6 +16,7 @@ PAGES = {
     "explore": "pages/explore/page.py",
     "train": "pages/train/page.py",
     "forecast": "pages/forecast/page.py",
+    "backtest": "pages/backtest/page.py",
     "compare": "pages/compare/page.py",
 }
 _STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")

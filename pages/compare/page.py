@@ -1,4 +1,4 @@
-"""5 · Compare: all runs of this browser, what was different, and which was better."""
+"""6 · Compare: all runs of this browser, what was different, and which was better."""
 
 import streamlit as st
 

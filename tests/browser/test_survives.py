@@ -113,7 +113,7 @@ def test_runs_can_be_compared(page, server):
         expect(page.get_by_text(re.compile("Finished · epoch 1 of 1"))).to_be_visible(
             timeout=90_000
         )
-    page.get_by_role("link", name="5 · Compare").click()
+    page.get_by_role("link", name="6 · Compare").click()
     expect(page.get_by_role("heading", name="Compare", exact=True)).to_be_visible()
     expect(page.get_by_role("heading", name="Their forecasts")).to_be_visible(timeout=15_000)
     expect(page.locator(".js-plotly-plot")).to_have_count(2)

@@ -29,7 +29,7 @@ def ended(engine, run_id, timeout=120):
 @pytest.fixture(scope="module")
 def run_id(engine, prices_once):
     run_id = engine.submit(prices_once, SMALL)
-    engine.wait(run_id)
+    engine.wait(run_id, timeout=240)
     return run_id
 
 
@@ -66,7 +66,7 @@ def test_stop_ends_it_soon_and_leaves_the_earlier_result(engine, run_id, prices_
     while not engine.backtests.view(run_id).share > 0:
         time.sleep(0.02)
     engine.backtests.stop(run_id)
-    assert ended(engine, run_id, timeout=5).status == "stopped"
+    assert ended(engine, run_id, timeout=20).status == "stopped"
     assert engine.backtests.result(run_id) is before
     deadline = time.monotonic() + 10
     while engine.backtests.view(run_id).n_out:
@@ -81,7 +81,7 @@ def test_a_run_need_not_wait_for_a_backtest_which_goes_on_afterwards(engine, run
         assert engine.backtests.view(run_id).live
         time.sleep(0.02)
     other = engine.submit(prices_once, SMALL.but(epochs=30))
-    view = engine.wait(other)
+    view = engine.wait(other, timeout=120)
     assert view.status == "finished"
     assert engine.backtests.view(run_id).live  # the run did not wait for it to end
     assert ended(engine, run_id).status == "finished"

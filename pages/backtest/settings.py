@@ -1,0 +1,111 @@
+"""How to test: origins, refitting, seeds, and what to compare with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from forecast import backtest
+from forecast.backtest import FEWEST_ORIGINS, MOST_ORIGINS, MOST_SEEDS, BacktestConfig
+from forecast.baselines import NAIVE, NAMES
+from forecast.errors import ForecastError
+from forecast.glossary import GLOSSARY
+from forecast.runs import Run
+from ui import errors, formats, state
+
+REFITS = (None, 1, 2, 5, 10, 20, 50)
+
+
+def choose(run: Run, locked: bool) -> BacktestConfig | None:
+    """The widgets, and what they amount to; None where that cannot work, with the reason shown."""
+    kept: BacktestConfig = state.recall(state.BACKTEST) or _default(run)
+    with st.container(border=True, key="backtest-settings"):
+        first, second, third, fourth = st.columns(4, gap="medium")
+        n_origins = first.slider(
+            "Origins",
+            FEWEST_ORIGINS,
+            MOST_ORIGINS,
+            step=5,
+            key=state.widget_key("backtest-origins", kept.n_origins),
+            help=GLOSSARY["origin"],
+            disabled=locked,
+        )
+        stride = second.slider(
+            "Stride (rows)",
+            1,
+            30,
+            key=state.widget_key("backtest-stride", kept.stride),
+            help=GLOSSARY["stride"],
+            disabled=locked,
+        )
+        refit_every = third.selectbox(
+            "Train anew",
+            REFITS,
+            format_func=_refit_words,
+            key=state.widget_key("backtest-refit", kept.refit_every),
+            help=GLOSSARY["refit"],
+            disabled=locked,
+        )
+        n_seeds = fourth.slider(
+            "Seeds",
+            1,
+            MOST_SEEDS,
+            key=state.widget_key("backtest-seeds", kept.n_seeds),
+            help=GLOSSARY["seeds"],
+            disabled=locked,
+        )
+        models = st.pills(
+            f"Compare with (“{NAIVE}” always is)",
+            [name for name in NAMES if name != NAIVE],
+            selection_mode="multi",
+            key=state.widget_key("backtest-models", [m for m in kept.models if m != NAIVE]),
+            help="\n\n".join(f"**{name}**: {GLOSSARY[name.lower()]}" for name in NAMES[1:3])
+            + "\n\n"
+            + "\n\n".join(f"**{name}**: {GLOSSARY[name]}" for name in NAMES[3:]),
+            disabled=locked,
+        )
+        chosen = BacktestConfig(n_origins, stride, refit_every, n_seeds, tuple(models))
+        state.keep(state.BACKTEST, chosen)
+        return _amounts_to(run, chosen)
+
+
+def _default(run: Run) -> BacktestConfig:
+    """As many origins as the series has room for, 60 at the most."""
+    for stride in (3, 2, 1):
+        for n_origins in range(60, FEWEST_ORIGINS - 1, -5):
+            plan = BacktestConfig(n_origins, stride)
+            try:
+                folds = backtest.plan(len(run.series), run.config, plan)
+            except ForecastError:
+                continue
+            # Training on much less than the run had would test another network than it.
+            wanted = min(run.config.data.n_rows or len(run.series), len(run.series))
+            if folds[0].n_train >= wanted / 2:
+                return plan
+    return replace(BacktestConfig(), n_origins=FEWEST_ORIGINS)
+
+
+def _refit_words(every: int | None) -> str:
+    if every is None:
+        return "Never: once, before all"
+    return "At every origin" if every == 1 else f"Every {every} origins"
+
+
+def _amounts_to(run: Run, chosen: BacktestConfig) -> BacktestConfig | None:
+    try:
+        folds = backtest.plan(len(run.series), run.config, chosen)
+    except ForecastError as error:
+        errors.show(error)
+        return None
+    index = run.series.index
+    times = len(folds) * chosen.n_seeds
+    trainings = "1 training" if times == 1 else f"{times:,} trainings"
+    seconds = state.engine().backtests.seconds(run.series, run.config, chosen)
+    st.markdown(
+        f"**{chosen.n_origins} forecasts** from {formats.date(index[folds[0].origins[0] - 1])} to "
+        f"{formats.date(index[folds[-1].origins[-1] - 1])}, each of "
+        f"{run.config.window.n_steps_out} steps · {trainings} on the {folds[0].n_train:,} rows "
+        f"before · about {formats.duration(max(seconds, 1))}"
+    )
+    return chosen

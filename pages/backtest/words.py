@@ -1,0 +1,136 @@
+"""The sentences and the table of the Backtest page."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from forecast import leaderboard
+from forecast.backtest import NETWORK, Backtest
+from forecast.baselines import NAIVE
+from forecast.glossary import GLOSSARY
+from ui import formats
+
+TABLE_HELP = {
+    "Typical error": "Mean absolute error over all origins and steps, in the unit of the series.",
+    "Seeds": "How much the typical error varies from seed to seed: one standard deviation.",
+    "Skill": GLOSSARY["skill"],
+    "RMSE": GLOSSARY["RMSE"],
+    "sMAPE": GLOSSARY["sMAPE"],
+    "Direction right": "How often up or down from the last known value was foretold rightly. “Same "
+    "as today” foretells neither.",
+    "Right peak": "How often the right one of the steps was picked as the highest.",
+}
+
+
+def headline(found: Backtest, unit: str) -> str:
+    """The network against "same as today", and whether the difference could be luck."""
+    table = leaderboard.table(found).set_index("model")
+    network, naive = table.loc[NETWORK], table.loc[NAIVE]
+    gap = leaderboard.difference(found, NETWORK, NAIVE)
+    verdict = _verdict(gap, float(network["skill"]))
+    text = (
+        f"Over **{len(found.origins)} origins** the network was off by "
+        f"**{formats.value(network['mae'], unit)}** on average, “same as today” by "
+        f"**{formats.value(naive['mae'], unit)}**: {verdict}."
+    )
+    return formats.dollars_safe(text)
+
+
+def _verdict(gap: leaderboard.Difference, skill: float) -> str:
+    if gap.tie:
+        return "**a tie**, as a difference that small may well be luck"
+    if gap.mean < 0:
+        return f"**the network is better** by {formats.percent(skill)}, and that is more than luck"
+    return f"**the network is worse** by {formats.percent(-skill)}, and that is more than luck"
+
+
+def doubt(found: Backtest, unit: str) -> str:
+    """How sure that is: the standard error and the spread over seeds, and the best baseline."""
+    gap = leaderboard.difference(found, NETWORK, NAIVE)
+    parts = []
+    if math.isfinite(gap.standard_error):
+        parts.append(
+            f"The difference is {formats.value(gap.mean, unit)} with a standard error of "
+            f"{formats.value(gap.standard_error, unit)}; neighbouring origins, whose days overlap, "
+            "count as one."
+        )
+    n_seeds = len(found.network)
+    if n_seeds > 1:
+        spread = float(leaderboard.table(found).set_index("model").loc[NETWORK, "spread"])
+        parts.append(
+            f"Between {n_seeds} seeds the network's error varied by ±{formats.value(spread, unit)}."
+        )
+    else:
+        parts.append("With one seed nobody can tell how much of it is luck: choose more to see.")
+    return formats.dollars_safe(" ".join([*parts, _best(found, unit)]))
+
+
+def _best(found: Backtest, unit: str) -> str:
+    best = leaderboard.best_other(found)
+    if best == NAIVE:
+        return "None of the other models was closer than “same as today”."
+    gap = leaderboard.difference(found, NETWORK, best)
+    error = float(leaderboard.table(found).set_index("model").loc[best, "mae"])
+    than = (
+        "which ties with the network"
+        if gap.tie
+        else ("and the network was closer" if gap.mean < 0 else "and closer than the network")
+    )
+    return f"The best of the others was {best}, off by {formats.value(error, unit)}, {than}."
+
+
+def how(found: Backtest, index: pd.Index) -> str:
+    """What was tested, for those who want to do it again."""
+    every = found.plan.refit_every
+    refit = (
+        "trained once, on"
+        if every is None
+        else "trained anew at every origin, first on"
+        if every == 1
+        else f"trained anew every {every} origins, first on"
+    )
+    first, last = index[found.origins[0] - 1], index[found.origins[-1] - 1]
+    season = (
+        "no season was found" if found.season == 1 else f"a season of {found.season} rows was found"
+    )
+    return (
+        f"From {formats.date(first)} to {formats.date(last)}, every {found.plan.stride} rows; "
+        f"{refit} the {found.n_train:,} rows before the first origin; {season} in those, which "
+        f"MASE and the seasonal models use. It took {formats.duration(found.seconds)}."
+    )
+
+
+def readable(found: Backtest, unit: str) -> pd.DataFrame:
+    """The leaderboard as people write it; the naive forecast is marked."""
+    table = leaderboard.table(found)
+    season = "" if found.season == 1 else f" (season {found.season})"
+    several = len(found.network) > 1
+    rows = []
+    for i, row in table.iterrows():
+        rows.append(
+            {
+                "": f"{int(str(i)) + 1}",
+                "Model": {NAIVE: f"▸ {NAIVE}", NETWORK: f"★ {NETWORK}"}.get(
+                    row["model"], row["model"]
+                ),
+                "Typical error": formats.value(row["mae"], unit),
+                **(
+                    {
+                        "Seeds": f"±{formats.value(row['spread'], unit)}"
+                        if math.isfinite(row["spread"])
+                        else "–"
+                    }
+                    if several
+                    else {}
+                ),
+                "Skill": formats.percent(row["skill"], 1),
+                "RMSE": formats.value(row["rmse"], unit),
+                "sMAPE": formats.percent(row["smape"], 1),
+                f"MASE{season}": f"{row['mase']:.2f}" if math.isfinite(row["mase"]) else "–",
+                "Direction right": formats.percent(row["direction"]),
+                "Right peak": formats.percent(row["peak"]),
+            }
+        )
+    return pd.DataFrame(rows)
