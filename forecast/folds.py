@@ -60,7 +60,7 @@ def _network(
     training = Training(series.iloc[fold.first_row : fold.origins[0]], config, programs)
     for epoch in training:
         tell(TRAINING_SHARE * epoch.epoch / config.train.epochs)
-    result = training.result()
+    result = training.result(whole=False)
     parts, start = [], 0
     while start < len(fold.origins):
         together = [o for o in fold.origins[start:] if o < fold.origins[start] + ROWS_AT_ONCE]
@@ -71,15 +71,15 @@ def _network(
 
 
 def _answers(series: pd.Series, config: Config, result: Result, origins: list[int]) -> Array:
-    """The network's forecasts at some origins; windows end where their origin is."""
-    from forecast import predict
+    """The network's forecasts at some origins, after its gate; windows end at their origin."""
+    from forecast import gating, predict
 
     # Cut after the last origin's answer, so that its window is the latest with a known one.
     known = series.iloc[: origins[-1] + config.window.n_steps_out]
     n_past = origins[-1] - origins[0] + 1
     past = predict.answers(config, result.weights, result.scaler, known, n_past).validation
-    said: Array = past[np.array(origins) - origins[0]]
-    return said
+    last = series.to_numpy(dtype="float64")[np.array(origins) - 1]
+    return gating.apply(result.gate, past[np.array(origins) - origins[0]], last)
 
 
 def _baseline(name: str, series: pd.Series, config: Config, fold: Fold, tell: Tell) -> Array:

@@ -15,6 +15,15 @@ from tests.data import random_walk
 SMALL = presets.classic().but(
     n_rows=150, n_steps_in=8, n_steps_out=3, epochs=2, units=(4,), batch_size=30
 )
+GATED = presets.recommended().but(
+    n_rows=150,
+    n_steps_in=8,
+    n_steps_out=3,
+    epochs=2,
+    units=(4,),
+    validation_split=0.3,
+    calendar=True,
+)
 PLAN = BacktestConfig(n_origins=20, stride=2)
 PROGRAMS = Programs()  # compiled once for all tests
 
@@ -80,6 +89,26 @@ def test_changing_the_future_moves_nothing_said_before_it(model):
     )
 
 
+def test_nor_do_recommended_settings_look_ahead_for_changes_seasons_or_the_gate():
+    series = random_walk(200)
+    (fold,) = backtest.plan(200, GATED, PLAN)
+    before = folds.forecasts(NETWORK, series, GATED, fold, ignore, PROGRAMS)
+    other = series.copy()
+    other.iloc[fold.origins[0] :] *= 3
+    after = folds.forecasts(NETWORK, other, GATED, fold, ignore, PROGRAMS)
+    assert np.array_equal(after[0], before[0])
+    assert not np.array_equal(after[1:], before[1:])
+
+
+def test_the_gate_is_applied(monkeypatch):
+    series = random_walk(200)
+    (fold,) = backtest.plan(200, GATED, PLAN)
+    monkeypatch.setattr("forecast.gating.gate", lambda *given: 0.0)
+    shut = folds.forecasts(NETWORK, series, GATED, fold, ignore, PROGRAMS)
+    naive = folds.forecasts(baselines.NAIVE, series, GATED, fold, ignore)
+    assert shut == pytest.approx(naive)
+
+
 def test_a_fold_cut_out_of_the_series_gives_the_same_forecasts():
     series = random_walk(260)
     fold = backtest.plan(260, SMALL, BacktestConfig(n_origins=20, stride=2, refit_every=10))[1]
@@ -91,12 +120,15 @@ def test_a_fold_cut_out_of_the_series_gives_the_same_forecasts():
 
 
 def test_the_network_is_asked_with_the_rows_before_each_origin():
-    from forecast import training
+    from forecast.runs import Run
+    from forecast.training import Training
 
     series = random_walk(200)
     (fold,) = backtest.plan(200, SMALL, PLAN)
     said = folds.forecasts(NETWORK, series, SMALL, fold, ignore, PROGRAMS)
-    run = training.fit(series.iloc[fold.first_row : fold.origins[0]], SMALL)
+    training = Training(series.iloc[fold.first_row : fold.origins[0]], SMALL, PROGRAMS)
+    history = list(training)
+    run = Run.of(training.result(), series=training.series, config=SMALL, history=history)
     for i in (0, 7, 19):
         one = run.forecast(series.iloc[: fold.origins[i]])["forecast"]
         assert said[i] == pytest.approx(one.to_numpy(), rel=1e-5)

@@ -94,6 +94,7 @@ def test_a_dead_worker_costs_a_piece_and_not_the_backtest(engine, run_id, prices
         time.sleep(0.02)
     kill_busiest_worker(engine)
     assert ended(engine, run_id).status == "finished"
+    assert sum(engine.backtests._trials[run_id].deaths.values()) == 1
 
 
 def kill_busiest_worker(engine):
