@@ -3,10 +3,14 @@
 With d = network − last and y = actual − last, over all steps of the validation windows, the share
 of each step that would have been right is the slope b of y on d. Windows overlap, so what they miss
 comes in runs: the standard error of b is taken over blocks of n_steps_out windows (the cluster-
-robust sandwich: Liang and Zeger 1986, with the factor G / (G − 1) for G blocks). Trust is what is
-left of b after one standard error::
+robust sandwich: Liang and Zeger 1986, with the factor G / (G − 1) for G blocks). Trust is the lower
+end of a one-sided 90 % interval of Student's t with G − 1 degrees of freedom::
 
-    a = clip(b − se, 0, 1)        forecast = last + a · (network − last)
+    a = clip(min(b, 1) − t · se, 0, 1)        forecast = last + a · (network − last)
+
+b counts as 1 at most: a slope above it says that the validation part happened to run far in the
+direction the network leans to, which is no more reason to follow it. How the rule was chosen stands
+in docs/decisions/0005.
 
 The validation part alone decides; nothing after it is looked at.
 """
@@ -17,16 +21,18 @@ import numpy as np
 
 from forecast.scaling import Array
 
+CONFIDENCE = 0.9
+
 
 def gate(network: Array, actual: Array, last: Array) -> float:
     """The share of the network's own step that its forecasts will keep, 0 to 1.
 
-    Four windows of one step each: y = 2, 4, 2, 4 on d = 2, 2, 2, 2 gives b = 12·2 / 16 = 1.5 and
-    se = √(4/3 · 4 · 2²) / 16, which leaves 1 after the clip:
+    Four windows of one step each: y = 1, 3, 1, 3 on d = 2, 2, 2, 2 gives b = 8·2 / 16 = 1,
+    se = √(4/3 · 4 · 2²) / 16 = 0.289 and t = 1.638 for 3 degrees of freedom:
 
-    >>> d, y = np.array([[2.0], [2.0], [2.0], [2.0]]), np.array([[2.0], [4.0], [2.0], [4.0]])
-    >>> gate(d, y, np.zeros(4))
-    1.0
+    >>> d, y = np.array([[2.0], [2.0], [2.0], [2.0]]), np.array([[1.0], [3.0], [1.0], [3.0]])
+    >>> round(gate(d, y, np.zeros(4)), 3)
+    0.527
 
     Args:
         network: shape (n_windows, n_steps_out), by time, in the unit of the series; likewise
@@ -45,7 +51,13 @@ def gate(network: Array, actual: Array, last: Array) -> float:
     missed = np.sum(d * (y - b * d), axis=1)
     blocks = np.add.reduceat(missed, np.arange(0, len(network), n_steps_out))
     se = np.sqrt(n_blocks / (n_blocks - 1) * np.sum(blocks**2)) / power
-    return float(np.clip(b - se, 0.0, 1.0))
+    return float(np.clip(min(b, 1.0) - _quantile(n_blocks - 1) * se, 0.0, 1.0))
+
+
+def _quantile(freedom: int) -> float:
+    from scipy.stats import t  # a third of a second to import, and only a run's end needs it
+
+    return float(t.ppf(CONFIDENCE, freedom))
 
 
 def apply(gate: float, network: Array, last: Array) -> Array:

@@ -6,7 +6,10 @@ import pytest
 from forecast import gating
 
 
-def test_the_gate_is_the_slope_less_one_standard_error():
+T_OF_5 = 1.475884  # Student's t, 5 degrees of freedom, one-sided 90 %: from printed tables
+
+
+def test_the_gate_is_the_lower_end_of_the_slope():
     """d = 1 in all six windows of one step, y = 0 1 1 0 1 1.
 
     b = 4/6; what is missed is y − b: −2/3, 1/3, 1/3, −2/3, 1/3, 1/3, with squares that sum to 4/3;
@@ -15,7 +18,17 @@ def test_the_gate_is_the_slope_less_one_standard_error():
     last = np.array([10.0, 20, 30, 40, 50, 60])
     network = last[:, None] + 1
     actual = last[:, None] + np.array([[0.0], [1], [1], [0], [1], [1]])
-    assert gating.gate(network, actual, last) == pytest.approx(4 / 6 - np.sqrt(1.6) / 6)
+    assert gating.gate(network, actual, last) == pytest.approx(
+        4 / 6 - T_OF_5 * np.sqrt(1.6) / 6
+    )
+
+
+def test_a_slope_above_one_is_no_more_reason_to_follow():
+    """The same with steps three times as large as foretold: b = 2 counts as 1, se is threefold."""
+    last = np.zeros(6)
+    actual = 3 * np.array([[0.0], [1], [1], [0], [1], [1]])
+    expected = max(0.0, 1 - T_OF_5 * 3 * np.sqrt(1.6) / 6)
+    assert gating.gate(np.ones((6, 1)), actual, last) == pytest.approx(expected)
 
 
 def test_the_error_is_taken_over_blocks_of_n_steps_out_windows():
