@@ -18,9 +18,7 @@ def test_the_gate_is_the_lower_end_of_the_slope():
     last = np.array([10.0, 20, 30, 40, 50, 60])
     network = last[:, None] + 1
     actual = last[:, None] + np.array([[0.0], [1], [1], [0], [1], [1]])
-    assert gating.gate(network, actual, last) == pytest.approx(
-        4 / 6 - T_OF_5 * np.sqrt(1.6) / 6
-    )
+    assert gating.gate(network, actual, last) == pytest.approx(4 / 6 - T_OF_5 * np.sqrt(1.6) / 6)
 
 
 def test_a_slope_above_one_is_no_more_reason_to_follow():
