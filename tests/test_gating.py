@@ -5,7 +5,6 @@ import pytest
 
 from forecast import gating
 
-
 T_OF_5 = 1.475884  # Student's t, 5 degrees of freedom, one-sided 90 %: from printed tables
 
 
