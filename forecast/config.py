@@ -29,7 +29,7 @@ class DataConfig:
 
     n_rows: int | None = 500  # the most recent rows; None: all of them
     scaler: str = "minmax"  # fitted on the rows that the training windows contain, and no others
-    calendar: bool = False  # the network also sees the season of each past step, by its date
+    calendar: bool = False  # where a season is found, the network sees each past step's point in it
 
     def __post_init__(self) -> None:
         if self.n_rows is not None:

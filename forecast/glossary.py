@@ -26,8 +26,8 @@ GLOSSARY: dict[str, str] = {
     "gate": "How far the forecast follows the network away from 'same as today'. It is measured on "
     "the validation part: 100 % follows it all the way, 0 % means that its steps were no better "
     "than chance, so that the forecast is the last known value.",
-    "calendar": "Shows the network the season of each past step, by its date: time of day and day "
-    "of the week, or day of the week and of the year. Helps where the season shapes the values.",
+    "calendar": "Where the training part clearly repeats every day, week or year, shows the "
+    "network the point in that season at which each past step stood. Changes nothing elsewhere.",
     "skip": "Adds a straight way past the LSTM: a weighted sum of the past steps. Helps where the "
     "answer is nearly such a sum.",
     "validation_split": "The share of the windows, the latest, that training never sees. The "

@@ -55,7 +55,7 @@ def answers(
         ConfigError: the history is shorter than one window.
         DataError: the history is not a clean series.
     """
-    rows = cutting.features(checks.check(history), config)
+    rows = cutting.features(checks.check(history), scaler.cycle)
     needed, n_features = config.n_rows_in, weights[0].shape[0]
     if len(rows) < needed:
         raise ConfigError(
@@ -66,10 +66,10 @@ def answers(
         )
     if rows.shape[1] != n_features:
         raise ConfigError(
-            "The history has another rhythm than the rows this network learned from.",
-            expected=f"rows with {n_features - 1} calendar features",
-            received=f"rows with {rows.shape[1] - 1}",
-            fix="Give rows that are as far apart.",
+            "This network goes by the season, and the history has no dates to tell it.",
+            expected=f"rows with dates, for the point in the {scaler.cycle}",
+            received="numbered rows",
+            fix="Give the dates of the rows.",
         )
     n_known = cutting.count_windows(len(rows), needed, config.window.n_steps_out)
     kept = min(n_past, n_known, MAX_VALIDATION_WINDOWS)

@@ -16,10 +16,11 @@ from forecast.config import Config, DataConfig, ModelConfig, TrainConfig, Window
 def recommended() -> Config:
     """Changes in, changes out, an untrained head that says "no change", and the gate.
 
-    MAE loss, stopping early with patience 15, the best epoch's weights, the start among them.
+    MAE loss, stopping early with patience 15, the best epoch's weights, the start among them. Where
+    the training part shows a daily, weekly or yearly season, the network is told the point in it.
     """
     return Config(
-        data=DataConfig(n_rows=500, scaler="change"),
+        data=DataConfig(n_rows=500, scaler="change", calendar=True),
         window=WindowConfig(n_steps_in=30, n_steps_out=7, validation_split=0.1),
         model=ModelConfig(units=(30,), activation="tanh"),
         train=TrainConfig(

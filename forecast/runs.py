@@ -296,5 +296,5 @@ def write_result(folder: Path, run: Run, more: dict[str, Any] | None = None) -> 
 
 
 def _scaler(values: dict[str, Any]) -> Scaler:
-    parts = (tuple(values.get(part, ())) for part in ("center", "scale", "floor"))
-    return Scaler(values["kind"], *parts)
+    center, scale, floor = (tuple(values.get(part, ())) for part in ("center", "scale", "floor"))
+    return Scaler(values["kind"], center, scale, floor, values.get("cycle", ""))

@@ -40,6 +40,7 @@ class Scaler:
     center: tuple[float, ...]
     scale: tuple[float, ...]
     floor: tuple[float, ...] = ()  # for ``change``: least value to take a log of; 0: no logs
+    cycle: str = ""  # found in the training part: "day", "week" or "year", see ``seasonal``
 
     def transform(self, values: Array) -> Array:
         """Scale ``values`` of shape (…, n_rows, n_features); ``change`` gives one row less."""

@@ -26,7 +26,7 @@ from forecast.diagnosis import divergence
 from forecast.history import BestEpoch, EpochMetrics, Result, TrainingState, Weights
 from forecast.program import Programs, shape_of
 from forecast.runs import Run
-from forecast.windows import Windows, features, make_windows
+from forecast.windows import Windows, windows_of
 
 
 class Training:
@@ -49,7 +49,7 @@ class Training:
     ) -> None:
         self.series = checks.check(series)
         self.config = config
-        self.windows = make_windows(features(self.series, config), config)
+        self.windows = windows_of(self.series, config)
         self.history: list[EpochMetrics] = []
         self.best = BestEpoch(config.train.patience)
         self.best_weights: Weights = []
@@ -176,7 +176,7 @@ def _in_unit(windows: Windows, scaled: npt.NDArray[np.float32]) -> dict[str, Any
 
 def conclude(series: pd.Series, config: Config, state: TrainingState) -> Result:
     """The result of a run whose worker is gone, from its kept state: its best weights."""
-    windows = make_windows(features(checks.check(series), config), config)
+    windows = windows_of(checks.check(series), config)
     result = _result(
         config, series, state.best_weights, windows, best_epoch=state.best_epoch, state=state
     )

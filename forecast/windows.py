@@ -12,7 +12,7 @@ are the validation windows, and nothing is fitted on them.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -159,15 +159,25 @@ class Windows:
         return self.scaler.restore(predicted.astype(float), self.last)
 
 
-def features(series: pd.Series, config: Config) -> Array:
+def cycle_of(series: pd.Series, config: Config) -> str:
+    """The cycle whose features the network sees, if the settings ask for it and it is there.
+
+    It is looked for in the rows that the training windows contain, and in no others.
+    """
+    if not config.data.calendar:
+        return ""
+    counts = plan(len(series), config)
+    seen = series.iloc[-counts.n_rows :].iloc[: counts.n_rows_seen]
+    return seasonal.cycle(seen.to_numpy(dtype="float64"), seen.index)
+
+
+def features(series: pd.Series, cycle: str) -> Array:
     """What the network sees of each row, before scaling: shape (n_rows, n_features).
 
-    The target comes first, then the calendar's columns where the settings ask for them.
+    The target comes first, then the calendar's columns where there is a ``cycle``.
     """
     target = series.to_numpy(dtype="float64")[:, None]
-    if not config.data.calendar:
-        return target
-    return np.concatenate([target, seasonal.features(series.index)], axis=1)
+    return np.concatenate([target, seasonal.features(series.index, cycle)], axis=1)
 
 
 def cut(rows: Array, n_rows: int) -> Array:
@@ -179,6 +189,17 @@ def cut(rows: Array, n_rows: int) -> Array:
     """
     view: Array = np.lib.stride_tricks.sliding_window_view(rows, n_rows, axis=0)
     return np.swapaxes(view, 1, 2)
+
+
+def windows_of(series: pd.Series, config: Config) -> Windows:
+    """The windows of a run, with the calendar's features where they are asked for and found.
+
+    Raises:
+        ConfigError: as ``plan``.
+    """
+    cycle = cycle_of(series, config)
+    made = make_windows(features(series, cycle), config)
+    return replace(made, scaler=replace(made.scaler, cycle=cycle))
 
 
 def make_windows(values: Array, config: Config) -> Windows:

@@ -67,10 +67,15 @@ def warm(config: Config, n_rows: int) -> None:
     """Import TensorFlow and compile the program of ``config`` for a series of ``n_rows`` rows."""
     from forecast.training import Training
 
-    series = pd.Series(np.linspace(1.0, 2.0, n_rows))
-    training = Training(series, config.but(epochs=1), plugin().programs)
-    for _ in training:
-        training.result()
+    rows = np.arange(n_rows)
+    kinds = [pd.Series(1.0 + rows / n_rows)]
+    if config.data.calendar:  # a series with a season has a program of its own
+        days = pd.date_range("2024-01-01", periods=n_rows, freq="h")
+        kinds.append(pd.Series(2 + np.sin(rows * 2 * np.pi / 24), index=days))
+    for series in kinds:
+        training = Training(series, config.but(epochs=1), plugin().programs)
+        for _ in training:
+            training.result()
 
 
 def train(

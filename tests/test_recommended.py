@@ -112,9 +112,7 @@ def test_the_future_moves_nothing_before_it(changes):
     seen = cutting.plan(300, config).n_rows_seen
     changed = known.copy()
     changed.iloc[seen:] *= 3
-    one, other = (
-        cutting.make_windows(cutting.features(s, config), config) for s in (known, changed)
-    )
+    one, other = (cutting.windows_of(s, config) for s in (known, changed))
     assert one.scaler == other.scaler
     assert np.array_equal(one.X_train, other.X_train)
     assert np.array_equal(one.y_train, other.y_train)
@@ -182,7 +180,7 @@ def test_the_whole_run_opens_in_plain_keras_and_forecasts_the_same(tmp_path):
     kinds = {
         "logs": (waves(), SMALL),
         "differences": (waves(low=0.0), SMALL),
-        "options": (waves(), SMALL.but(skip=True, calendar=True)),
+        "options": (seasonal_series(300, "D", 7), SMALL.but(skip=True, calendar=True)),
         "classic": (waves(), presets.classic().but(units=(6,), epochs=2, gate=True)),
     }
     runs = {name: trained(*given) for name, given in kinds.items()}
@@ -190,7 +188,7 @@ def test_the_whole_run_opens_in_plain_keras_and_forecasts_the_same(tmp_path):
     for name, run in runs.items():
         run.save(tmp_path / name)
         assert Run.load(tmp_path / name).model == run.model
-        rows = cutting.features(run.series, run.config)[None, -run.config.n_rows_in :]
+        rows = cutting.features(run.series, run.scaler.cycle)[None, -run.config.n_rows_in :]
         np.save(tmp_path / f"{name}.npy", rows)
         script += f"m = keras.models.load_model({str(tmp_path / name / 'model.keras')!r})\n"
         script += f"x = np.load({str(tmp_path / f'{name}.npy')!r})\n"
@@ -205,22 +203,49 @@ def test_the_whole_run_opens_in_plain_keras_and_forecasts_the_same(tmp_path):
         assert np.load(tmp_path / f"{name}.out.npy")[0] == pytest.approx(expected, rel=1e-5), name
 
 
-def test_calendar_features_follow_the_spacing_of_the_rows():
-    of = lambda **given: seasonal.features(pd.date_range("2024-01-01", **given))  # noqa: E731
-    assert of(periods=48, freq="30min").shape == (48, 4)
-    assert of(periods=10, freq="D").shape == (10, 4)
-    assert of(periods=10, freq="W").shape == (10, 2)
-    assert seasonal.features(pd.RangeIndex(10)).shape == (10, 0)
-    week = of(periods=14, freq="D")[:, :2]  # 1 January 2024 was a Monday
+def seasonal_series(n, freq, period, strength=0.2):
+    noise = np.random.default_rng(0).normal(0, 0.02, n)
+    level = np.exp(strength * np.sin(np.arange(n) * 2 * np.pi / period) + noise)
+    return pd.Series(100 * level, index=pd.date_range("2024-01-01", periods=n, freq=freq))
+
+
+def test_the_calendar_shows_the_season_that_is_there_and_no_other():
+    config = presets.recommended()
+    assert cutting.cycle_of(seasonal_series(500, "30min", 48), config) == "day"
+    assert cutting.cycle_of(seasonal_series(500, "D", 7), config) == "week"
+    assert cutting.cycle_of(seasonal_series(300, "ME", 12), config) == "year"
+    assert cutting.cycle_of(seasonal_series(500, "D", 7, strength=0), config) == ""
+    assert cutting.cycle_of(seasonal_series(500, "D", 7).reset_index(drop=True), config) == ""
+    assert cutting.cycle_of(seasonal_series(500, "D", 7), presets.classic()) == ""
+
+
+def test_the_season_is_looked_for_in_training_rows_only():
+    """A season that begins after the training part is not known of yet."""
+    series, config = seasonal_series(500, "D", 7), presets.recommended()
+    seen = cutting.plan(500, config).n_rows_seen
+    flat = seasonal_series(500, "D", 7, strength=0)
+    assert cutting.cycle_of(pd.concat([flat.iloc[:seen], series.iloc[seen:]]), config) == ""
+    assert cutting.cycle_of(pd.concat([series.iloc[:seen], flat.iloc[seen:]]), config) == "week"
+
+
+def test_a_point_in_the_season_is_told_by_its_date():
+    days = pd.date_range("2024-01-01", periods=14, freq="D")  # a Monday
+    week = seasonal.features(days, "week")
+    assert week.shape == (14, 4)
     assert week[:7] == pytest.approx(week[7:])
-    assert week[0] == pytest.approx([0, 1])
+    assert week[0] == pytest.approx([0, 1, 0, 1])
+    quarter = seasonal.features(pd.DatetimeIndex(["2024-03-05 06:00"]), "day")
+    assert quarter[0] == pytest.approx([1, 0, 0, -1])
+    assert seasonal.features(pd.RangeIndex(10), "week").shape == (10, 0)
+    assert seasonal.features(days, "").shape == (14, 0)
 
 
-def test_a_history_of_another_rhythm_is_refused_in_words():
-    run = trained(waves(), SMALL.but(calendar=True))
-    weekly = waves().set_axis(pd.date_range("2010-01-03", periods=300, freq="W"))
-    with pytest.raises(ConfigError, match="another rhythm"):
-        run.forecast(weekly)
+def test_a_run_with_a_season_asks_for_dates_and_keeps_its_cycle(tmp_path):
+    run = trained(seasonal_series(300, "D", 7), SMALL.but(calendar=True))
+    assert run.scaler.cycle == "week"
+    assert Run.load(run.save(tmp_path / "run")).scaler == run.scaler
+    with pytest.raises(ConfigError, match="has no dates"):
+        run.forecast(run.series.reset_index(drop=True))
 
 
 def test_recommended_is_what_the_design_says():

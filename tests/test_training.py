@@ -14,7 +14,7 @@ from forecast.errors import ConfigError, DataError
 from forecast.history import BestEpoch, EpochMetrics
 from forecast.program import Programs
 from forecast.training import Training
-from forecast.windows import features, make_windows
+from forecast.windows import windows_of
 from tests.data import random_walk
 
 CASES = {
@@ -33,7 +33,7 @@ CASES = {
 
 def fit_with_keras(series, config):
     """The same run by ``model.fit``: the oracle."""
-    windows = make_windows(features(series, config), config)
+    windows = windows_of(series, config)
     model = models.build(config, windows.X_train.shape[-1])
     model.compile(
         optimizer=models.optimizer(config.train.optimizer, config.train.learning_rate),
