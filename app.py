@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import diaries, errors, layout, state
+from ui import diaries, errors, layout, stage, state
 from ui.components import live_chart
 
 st.set_page_config(page_title="Forecast Studio", page_icon="📈", layout="wide")
@@ -23,7 +23,7 @@ pages = [
 page = st.navigation(pages, position="hidden")  # the bar of ui/steps.py takes its place
 # Nothing is drawn before st.navigation: on a fresh server a deep link would be "page not found".
 state.remember_browser()
-wrong_link = state.open_link()
+wrong_link = stage.open_link() or state.open_link()
 diaries.take_in()
 layout.frame(pages, page)
 if wrong_link:

@@ -132,6 +132,23 @@ def from_downloads(downloads: Sequence[Download], symbol: str, column: str = "Cl
     )
 
 
+def reference(dataset: Dataset, series: pd.Series) -> tuple[str, str]:
+    """How a link can name the data of ``series``, and its column; empty where it cannot.
+
+    Only samples and tickers can be had again by their name, and only if ``dataset`` is that data.
+    """
+    if not dataset.series.equals(series):
+        return "", ""
+    column = str(series.name)
+    if dataset.sample:
+        return f"sample:{dataset.sample}", column
+    if dataset.downloads:
+        asked = dataset.downloads[0].request
+        adjusted = "adjusted" if asked.adjusted else "raw"
+        return f"ticker:{asked.symbol}:{asked.period}:{asked.interval}:{adjusted}", column
+    return "", ""
+
+
 def from_run(run: JobView) -> Dataset:
     """The data a run was trained on: the sample itself where it is one."""
     for sample in SAMPLES:

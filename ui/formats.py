@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Iterable
 
 import pandas as pd
@@ -79,3 +80,12 @@ def plain(text: str) -> str:
     address for a picture.
     """
     return "".join("\\" + sign if sign in _MARKDOWN else sign for sign in text).replace("\n", " ")
+
+
+def unmarked(text: str) -> str:
+    """Markdown of this app's own making as plain text: bold and escapes taken back.
+
+    >>> unmarked("**\\\\$5** a \\\\*b\\\\*  \\nnext")
+    '$5 a *b*\\nnext'
+    """
+    return re.sub(r"\\(.)", r"\1", text.replace("**", "")).replace("  \n", "\n")

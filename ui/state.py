@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import os
 import secrets
-import time
 from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
 import forecast
-from forecast import replay as replaying
 from forecast.config import Config
 from forecast.engine import Engine
 from forecast.errors import ForecastError
 from forecast.jobs import JobView
-from forecast.replay import Replay
 from forecast.sources.samples import SAMPLES
 from forecast.store import Label, RunStore, home
 from ui import datasets
@@ -33,11 +30,13 @@ UPLOAD, REFUSED, DATASET = "upload_id", "refused", "dataset"
 ERRAND, HEARD, SYMBOLS = "errand", "heard_errand", "symbols"
 _ADVISED, BACKTEST = "advised", "backtest"
 COMPARED = "compared_with_diary"  # the series that the diary was held against last
-_WORD, _DISCARDED, _REPLAY = "word", "discarded", "replay_on_show"
+_WORD, _DISCARDED = "word", "discarded"
+REPLAY = "replay_on_show"
 LOG_LOSS = "log_loss"  # the key of the toggle itself: a choice for the page, not for the run
 MOST_WORKERS = 8  # each takes about 500 MB
 _WIDGET = "widget:"
 RUN_PARAMETER = "run"
+SET_PARAMETER = "set"  # settings and a reference to data, see forecast.sharing
 
 
 @st.cache_resource(show_spinner=False)
@@ -182,24 +181,6 @@ def job() -> JobView | None:
     return engine().job(shown) if shown else None
 
 
-def replay() -> Replay | None:
-    """The replay of the run on show, if there is one; none while that run is under way."""
-    chosen: Replay | None = st.session_state.get(_REPLAY)
-    shown = job() if chosen and chosen.run == run_id() else None
-    return chosen if shown is not None and shown.history and not shown.live else None
-
-
-def set_replay(chosen: Replay | None) -> None:
-    """Show the run on show as a replay, or as it is again."""
-    st.session_state[_REPLAY] = chosen
-
-
-def on_show() -> JobView | None:
-    """What the live charts draw: the run as it is, or as it stands in its replay at this moment."""
-    shown, chosen = job(), replay()
-    return replaying.view(shown, chosen, time.time()) if shown and chosen else shown
-
-
 def chosen_epoch_key(shown: str, n_epochs: int) -> str:
     """The key of the slider through a run's epochs; the last one is chosen at first."""
     key = f"epoch:{shown}:{n_epochs}"
@@ -260,6 +241,11 @@ def show_run(chosen: str | None) -> None:
         st.query_params[RUN_PARAMETER] = chosen
     else:
         st.query_params.pop(RUN_PARAMETER, None)
+
+
+def take_parameter(name: str) -> str | None:
+    """What the address says of ``name``, which is taken out of it."""
+    return st.query_params.pop(name, None)
 
 
 def open_link() -> ForecastError | None:

@@ -1,14 +1,13 @@
 """From values to Plotly figures: the only place that draws. It knows no page and no session.
 
 ``looking`` draws a series, ``changing`` its changes, ``repeating`` what comes again, ``auditing``
-how good the data are, ``ahead`` a forecast, ``document`` a page of one, ``past`` what a backtest
-found, ``beside`` several runs; ``parts`` is what they share.
+how good the data are, ``ahead`` a forecast, ``past`` what a backtest found, ``beside`` several
+runs, ``export`` figures for a report; ``parts`` is what they share.
 """
 
 from forecast.charts import auditing, changing, past, repeating
 from forecast.charts.ahead import forecast, predicted_against_actual
 from forecast.charts.beside import forecasts, overlay
-from forecast.charts.document import offline_page
 from forecast.charts.looking import before_after, candlesticks, line, over_time
 
 __all__ = [
@@ -19,7 +18,6 @@ __all__ = [
     "forecast",
     "forecasts",
     "line",
-    "offline_page",
     "over_time",
     "overlay",
     "past",

@@ -1,46 +1,23 @@
-"""The forecast to take away: figures, picture, and a page that works without the app."""
+"""The forecast to take away: its figures, and the chart as a picture."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from forecast import charts
 from forecast.runs import Run
 from pages.forecast import words
 
 
-def buttons(run: Run, table: pd.DataFrame, figure: Any, sentences: list[str]) -> None:
-    """CSV with the bands, and one HTML file with chart, table and sentences."""
-    name = words.file_name(run)
-
-    def page() -> bytes:  # five megabytes, so made only when it is asked for
-        return charts.offline_page(
-            figure,
-            f"Forecast: {run.origin.name}",
-            sentences,
-            words.readable(table, run.origin.unit),
-            words.disclaimer(run),
-        )
-
-    with st.container(horizontal=True, gap="small"):
-        st.download_button(
-            "Download the forecast",
-            table.to_csv(index=False).encode(),
-            file_name=f"{name}.csv",
-            mime="text/csv",
-            help="A CSV file with forecast, “same as today” and bands.",
-        )
-        st.download_button(
-            "Download as a page",
-            page,
-            file_name=f"{name}.html",
-            mime="text/html",
-            help="One HTML file with chart, table and sentences; it needs no internet.",
-            on_click="ignore",
-        )
+def button(run: Run, table: pd.DataFrame) -> None:
+    """CSV with the bands."""
+    st.download_button(
+        "Download the forecast",
+        table.to_csv(index=False).encode(),
+        file_name=f"{words.file_name(run)}.csv",
+        mime="text/csv",
+        help="A CSV file with forecast, “same as today” and bands.",
+    )
 
 
 def picture_kind() -> str:

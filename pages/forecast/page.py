@@ -4,7 +4,7 @@ import streamlit as st
 
 from forecast import calendars, charts, evaluation
 from forecast.errors import ForecastError
-from pages.forecast import dates, diary, downloads, what_if, words
+from pages.forecast import dates, diary, downloads, share, what_if, words
 from ui import errors, formats, layout, state
 
 layout.head("Forecast", "What the network says comes next, and how far to trust it.")
@@ -60,7 +60,7 @@ calendar = dates.choose(run)
 st.dataframe(words.readable(table, unit), hide_index=True)
 with st.container(horizontal=True, gap="small"):
     diary.save_button(run, table)
-    downloads.buttons(run, table, figure, [words.plain(sentence) for sentence in sentences])
+    downloads.button(run, table)
 st.caption(formats.plain(words.disclaimer(run)))
 
 st.subheader("How it did on days it had not seen", anchor=False)
@@ -71,10 +71,11 @@ what_if.panel(run, calendar)
 st.subheader("Checked on the last known steps", anchor=False)
 last = evaluation.last_window(run)
 st.markdown(words.last_window(last, unit))
+checked = charts.predicted_against_actual(last, unit)
 left, right = st.columns(2, gap="large")
 with left:
     layout.chart(
-        charts.predicted_against_actual(last, unit),
+        checked,
         key="last-window",
         label="Line chart of the last known steps: actual, network and “same as before”; "
         "the table beside it has the figures.",
@@ -82,4 +83,14 @@ with left:
 with right:
     st.dataframe(words.readable(last, unit), hide_index=True)
 
+share.section(
+    run,
+    words.file_name(run),
+    sentences=[*sentences, words.last_window(last, unit)],
+    figures={"Forecast": figure, "Checked on the last known steps": checked},
+    tables={
+        words.next_steps(len(table), calendar.noun): words.readable(table, unit),
+        "The last known steps": words.readable(last, unit),
+    },
+)
 diary.panel()

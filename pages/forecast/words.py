@@ -190,11 +190,6 @@ def disclaimer(run: Run) -> str:
     )
 
 
-def plain(sentence: str) -> str:
-    """A sentence of this page without its Markdown."""
-    return sentence.replace("**", "").replace("\\$", "$")
-
-
 def figures(scores: Scores, unit: str) -> list[tuple[str, str, str]]:
     """The cards below the forecast."""
     windows = f"Over {scores.n_windows:,} validation windows, all steps."

@@ -12,7 +12,7 @@ from forecast.jobs import JobView
 from forecast.sizes import n_parameters
 from forecast.windows import Plan, plan
 from pages.train import replay
-from ui import errors, formats, layout, state
+from ui import errors, formats, layout, stage, state
 
 
 def start(config: Config, n_known: int) -> None:
@@ -91,7 +91,7 @@ def rest(job: JobView | None) -> None:
         return
     if job.has_result and not job.live:
         layout.next_step(("forecast", "See the forecast"))
-    if job.history and not job.live and state.replay() is None:
+    if job.history and not job.live and stage.replay() is None:
         st.button(
             "Replay",
             key="replay",

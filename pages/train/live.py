@@ -8,7 +8,7 @@ from forecast import explain
 from forecast.config import Config
 from pages.train import coach, curves, progress
 from pages.train.shown import Shown
-from ui import formats, state
+from ui import formats, stage
 
 PACE = 0.3  # seconds between two looks at a live run
 
@@ -19,7 +19,7 @@ def panel(config: Config, every: float | None) -> None:
 
 
 def _draw(config: Config, was_live: bool) -> None:
-    job = state.on_show()
+    job = stage.on_show()
     if was_live and (job is None or not job.live):
         st.rerun()  # once more as a whole, without the clock
     # Always the same elements in the same places: a chart below one that comes or goes is replaced.

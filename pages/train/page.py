@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.train import controls, live, replay, settings
-from ui import layout, state
+from ui import layout, stage, state
 
 layout.head("Train", "Set up the network, press Train, and watch it learn.")
 
@@ -16,6 +16,6 @@ with actions:
     controls.start(config, n_known=len(state.dataset().series))
 with right:
     replay.controls()
-    job = state.on_show()
+    job = stage.on_show()
     live.panel(config, every=live.PACE if job is not None and job.live else None)
     controls.rest(state.job())

@@ -9,17 +9,17 @@ import streamlit as st
 from forecast import replay as replaying
 from forecast.jobs import JobView
 from forecast.replay import SPEEDS, Replay
-from ui import formats, state
+from ui import formats, stage, state
 
 
 def begin(run_id: str) -> None:
     """Play a run from its start."""
-    state.set_replay(Replay(run_id).restart(time.time()))
+    stage.set_replay(Replay(run_id).restart(time.time()))
 
 
 def controls() -> None:
     """Say that this is a replay, and of what; speed, play, pause, restart, and the way out."""
-    chosen, job = state.replay(), state.job()
+    chosen, job = stage.replay(), state.job()
     if chosen is None or job is None:
         return
     playing = chosen.playing(time.time(), replaying.total(job))
@@ -39,7 +39,7 @@ def controls() -> None:
                 label_visibility="collapsed",
                 on_change=_change_speed,
             )
-            st.button("Leave replay", key="replay-leave", on_click=state.set_replay, args=(None,))
+            st.button("Leave replay", key="replay-leave", on_click=stage.set_replay, args=(None,))
 
 
 def _banner(chosen: Replay, job: JobView) -> str:
@@ -64,24 +64,24 @@ def sentence(job: JobView, epochs: int) -> str:
 
 
 def play() -> None:
-    if chosen := state.replay():
-        state.set_replay(chosen.play(time.time(), _total()))
+    if chosen := stage.replay():
+        stage.set_replay(chosen.play(time.time(), _total()))
 
 
 def pause() -> None:
-    if chosen := state.replay():
-        state.set_replay(chosen.pause(time.time(), _total()))
+    if chosen := stage.replay():
+        stage.set_replay(chosen.pause(time.time(), _total()))
 
 
 def begin_again() -> None:
-    if chosen := state.replay():
-        state.set_replay(chosen.restart(time.time()))
+    if chosen := stage.replay():
+        stage.set_replay(chosen.restart(time.time()))
 
 
 def _change_speed() -> None:
-    if chosen := state.replay():
+    if chosen := stage.replay():
         speed = state.widget_value("replay-speed")
-        state.set_replay(chosen.with_speed(speed, time.time(), _total()))
+        stage.set_replay(chosen.with_speed(speed, time.time(), _total()))
 
 
 def _total() -> float:

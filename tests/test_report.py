@@ -1,0 +1,178 @@
+"""A report is opened and read: HTML by a parser, PDF by its own letters."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from html.parser import HTMLParser
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from forecast import charts, evaluation, report
+from forecast.charts import export
+from forecast.report import Chart, Table, drawing
+from tests.recorded import recorded_run
+
+ODD = 'Łódź € £ – 価格 🚀👩‍🚀 <b>&"x"</b> </script><img src=x onerror=alert(1)>'
+
+
+def written(name=ODD):
+    run = recorded_run(name=name)
+    table = run.forecast()
+    return run, report.of(
+        run,
+        ["The network expects $83.42; “same as today” is off by €1.20."],
+        [
+            Chart("Ahead", charts.forecast(run.series, table, "$"), "what comes next"),
+            Chart("Checked", charts.predicted_against_actual(evaluation.last_window(run), "$")),
+        ],
+        [Table.of("The next steps", pd.DataFrame({"Step": [1], "Network": ["$83.42"]}))],
+    )
+
+
+class Reader(HTMLParser):
+    """The text of a page, its tags, and whether each was closed in its turn."""
+
+    VOID = frozenset({"meta", "img", "br", "input", "link"})
+
+    def __init__(self):
+        super().__init__()
+        self.text, self.tags, self.open = [], [], []
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append((tag, dict(attributes)))
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        if self.open and self.open[-1] not in ("script", "style"):
+            self.text.append(data)
+
+
+@pytest.fixture(scope="module")
+def opened():
+    run, made = written()
+    content = report.as_html(made).decode()
+    reader = Reader()
+    reader.feed(content.replace(export.library(), ""))  # four megabytes that are no HTML
+    assert reader.open == []
+    return run, content, reader
+
+
+def test_the_html_report_says_what_it_was_given(opened):
+    run, _, reader = opened
+    text = " ".join(reader.text)
+    for part in (f"Forecast of {ODD}", "$83.42", "€1.20", "no financial advice", run.id):
+        assert part in text
+    for setting, value in (("n_steps_in", "30"), ("batch_size", "30"), ("seed", "7")):
+        assert re.search(rf"{setting}\s+{value}\b", text), setting
+    assert f"tensorflow {run.versions['tensorflow']}" in text
+
+
+def test_the_html_report_needs_nothing_from_elsewhere(opened):
+    _, content, reader = opened
+    assert [a for tag, a in reader.tags if tag in ("link", "img", "iframe")] == []
+    scripts = [a for tag, a in reader.tags if tag == "script"]
+    assert all("src" not in attributes for attributes in scripts)
+    assert "default-src 'none'" in content
+
+
+def test_plotly_is_in_the_html_report_once_and_draws_every_chart(opened):
+    _, content, reader = opened
+    assert 4_000_000 < len(content) < 8_000_000
+    assert content.count("Plotly.newPlot(") == 2
+    ids = [a["id"] for tag, a in reader.tags if tag == "div" and "id" in a]
+    assert len(ids) == len(set(ids)) == 2
+
+
+def pdf_text(content):
+    """The letters of a PDF, by the tables with which it names its own glyphs."""
+    streams = []
+    for found in re.finditer(rb"stream\r?\n(.*?)\r?\nendstream", content, re.S):
+        try:
+            streams.append(zlib.decompress(found[1]))
+        except zlib.error:
+            streams.append(found[1])
+    # Each font names its own glyphs; a piece of text is read by all of them, one of which is its.
+    fonts = []
+    for table in (s for s in streams if b"begincmap" in s):
+        pairs = re.findall(
+            rb"<([0-9A-Fa-f]{4})> <([0-9A-Fa-f]+)>\n", table.split(b"beginbfchar")[1]
+        )
+        fonts.append({int(a, 16): bytes.fromhex(b.decode()).decode("utf-16-be") for a, b in pairs})
+    text = []
+    for stream in (s for s in streams if b" Tj" in s):
+        for part in re.findall(rb"\(((?:\\.|[^\\)])*)\) Tj", stream, re.S):
+            raw = re.sub(
+                rb"\\(.)", lambda found: _ESCAPES.get(found[1], found[1]), part, flags=re.S
+            )
+            codes = np.frombuffer(raw, ">u2").tolist()
+            text += ["".join(letters.get(code, "") for code in codes) for letters in fonts]
+    return " ".join(text)
+
+
+_ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t"}
+
+
+def test_the_pdf_report_says_what_it_was_given():
+    run, made = written()
+    content = report.as_pdf(made)
+    assert content.startswith(b"%PDF")
+    assert content.rstrip().endswith(b"%%EOF")
+    text = pdf_text(content)
+    for part in ("Łódź", "€", "£", "–", "$83.42", "n_steps_in", run.id, "no financial advice"):
+        assert part in text, part
+    assert "□" in text, "letters that the font does not have are boxes"
+    assert re.search(r" \$\d+ ", text), "the axis of the chart is in the unit"
+
+
+@pytest.mark.parametrize("name", ["", " ", "x" * 500, "a\x00b\n\tc", "\ud83d", "עברית عربى", "%n"])
+def test_no_name_is_too_odd_for_either(name):
+    _, made = written(name)
+    assert len(report.as_pdf(made)) > 5_000
+    assert report.as_html(made).endswith(b"</html>")
+
+
+def test_a_line_with_gaps_is_drawn_in_stretches():
+    figure = go.Figure(go.Scatter(x=[1, 2, 3, 4], y=[1.0, None, 3.0, 4.0], name="a"))
+    [line], dated = drawing.lines(figure)
+    assert not dated
+    assert list(drawing._unbroken(line)) == [[(1.0, 1.0)], [(3.0, 3.0), (4.0, 4.0)]]
+
+
+def test_dates_are_seconds_since_1970_whatever_they_come_as():
+    day = pd.Timestamp("1970-01-02")
+    for given in (
+        [day],
+        pd.DatetimeIndex([day]),
+        ["1970-01-02"],
+        np.array(["1970-01-02"], "M8[D]"),
+    ):
+        seconds, dated = drawing.numbers(given)
+        assert dated
+        assert list(seconds) == [86_400.0]
+
+
+def test_a_band_is_the_area_down_to_the_line_before_it():
+    figure = go.Figure(
+        [
+            go.Scatter(x=[1, 2], y=[1, 2], line={"width": 0}, showlegend=False, name="low"),
+            go.Scatter(x=[1, 2], y=[3, 4], fill="tonexty", fillcolor="rgba(1,2,3,0.2)", name="b"),
+        ]
+    )
+    low, band = drawing.lines(figure)[0]
+    assert (low.width, low.listed, band.fills, band.color) == (0, False, True, (1, 2, 3))
+    assert band.opacity == pytest.approx(0.2)
+
+
+def test_a_figure_with_nothing_to_draw_does_not_stop_the_report():
+    run, made = written()
+    empty = report.of(run, [], [Chart("Empty", go.Figure()), Chart("Bars", {"data": []})], [])
+    assert report.as_pdf(empty).startswith(b"%PDF")
+    assert made.disclaimer.encode() in report.as_html(empty)

@@ -1,0 +1,75 @@
+"""What is on stage: the run as it is or in a replay, presenter mode, and links that are opened.
+
+What is kept between two script runs lies with ``ui.state``.
+"""
+
+from __future__ import annotations
+
+import time
+
+import streamlit as st
+
+from forecast import replay as replaying
+from forecast import sharing
+from forecast.errors import ForecastError
+from forecast.jobs import JobView
+from forecast.replay import Replay
+from forecast.sources.errand import Errand
+from forecast.sources.samples import SAMPLES
+from ui import choosing, datasets, state
+
+# Replay
+
+
+def replay() -> Replay | None:
+    """The replay of the run on show, if there is one; none while that run is under way."""
+    chosen: Replay | None = state.recall(state.REPLAY)
+    shown = state.job() if chosen and chosen.run == state.run_id() else None
+    return chosen if shown is not None and shown.history and not shown.live else None
+
+
+def set_replay(chosen: Replay | None) -> None:
+    """Show the run on show as a replay, or as it is again."""
+    state.keep(state.REPLAY, chosen)
+
+
+def on_show() -> JobView | None:
+    """What the live charts draw: the run as it is, or as it stands in its replay at this moment."""
+    shown, chosen = state.job(), replay()
+    return replaying.view(shown, chosen, time.time()) if shown and chosen else shown
+
+
+# Links
+
+
+def open_link() -> ForecastError | None:
+    """Take up data and settings from the address, once.
+
+    Returns:
+        what is wrong with them, if they cannot be used.
+    """
+    word = state.take_parameter(state.SET_PARAMETER)
+    if not word:
+        return None
+    try:
+        shared = sharing.decode(word)
+        kind, _, reference = shared.source.partition(":")
+        if kind == "sample":
+            sample = next(sample for sample in SAMPLES if sample.file == reference)
+            state.use_dataset(datasets.from_sample(sample))
+            if shared.column not in ("", str(state.dataset().series.name)):
+                choosing.correct(target_column=shared.column)
+    except ForecastError as error:
+        return error
+    state.set_config(shared.config)
+    if shared.request:
+        choosing.set_errand(Errand([shared.request], folder=datasets.download_folder()))
+        st.toast(
+            f"The link's settings are in place. {shared.request.symbol} is being downloaded: "
+            "the Data page takes it up."
+        )
+    elif kind:
+        st.toast("Data and settings from the link are in place.")
+    else:
+        st.toast("The link's settings are in place. It names no data: choose them on Data.")
+    return None
