@@ -13,7 +13,7 @@ import pytest
 
 from forecast import charts, evaluation, report
 from forecast.charts import export
-from forecast.report import Chart, Table, drawing
+from forecast.report import Chart, Table, drawing, paper
 from tests.recorded import recorded_run
 
 ODD = 'Łódź € £ – 価格 🚀👩‍🚀 <b>&"x"</b> </script><img src=x onerror=alert(1)>'
@@ -176,3 +176,11 @@ def test_a_figure_with_nothing_to_draw_does_not_stop_the_report():
     empty = report.of(run, [], [Chart("Empty", go.Figure()), Chart("Bars", {"data": []})], [])
     assert report.as_pdf(empty).startswith(b"%PDF")
     assert made.disclaimer.encode() in report.as_html(empty)
+
+
+def test_a_table_below_a_chart_is_not_filled_with_the_chart_s_colour():
+    sheet = paper._Paper("")
+    sheet.add_page()
+    sheet.set_fill_color(0, 0, 255)  # as a band leaves it
+    paper._table(sheet, Table("Figures", ("a", "b"), (("1", "2"),)))
+    assert sheet.fill_color.colors == (1,) or sheet.fill_color.colors255 == (255, 255, 255)
