@@ -91,7 +91,7 @@ def quantile(scores: Array, level: int) -> Array:
 
     Of ``n`` scores it is the ``⌈(n + 1) · level / 100⌉``-th smallest.
 
-    >>> quantile(np.array([0.4, 0.1, 0.3, 0.2]), 80)
+    >>> float(quantile(np.array([0.4, 0.1, 0.3, 0.2]), 80))
     0.4
 
     Args:

@@ -121,6 +121,14 @@ def test_session_state_has_one_owner():
     assert users == {"ui.state"}
 
 
+def test_every_chart_has_a_name():
+    """``layout.chart`` asks what a chart shows, for those who cannot see it."""
+    users = {
+        name for name, path in MODULES.items() if "st.plotly_chart(" in path.read_text("utf-8")
+    }
+    assert users == {"ui.layout"}
+
+
 def test_no_imports_in_circles():
     done: set[str] = set()
 

@@ -52,3 +52,10 @@ def test_a_list_of_dates_has_times_on_all_or_on_none():
     assert formats.dates(half_hours) == ["Sun 27 Aug 2000 23:30", "Mon 28 Aug 2000 00:00"]
     assert formats.dates(pd.date_range("2000-08-27", periods=1)) == ["Sun 27 Aug 2000"]
     assert formats.dates([0, 1]) == ["row 1", "row 2"]
+
+
+def test_a_share_that_rounds_to_nothing_has_no_sign():
+    assert formats.percent(-0.0004, 1) == "0.0%"
+    assert formats.percent(-0.032, 1) == "−3.2%"
+    assert formats.percent(0.126) == "13%"
+    assert formats.percent(float("nan")) == "–"

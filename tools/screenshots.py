@@ -1,8 +1,9 @@
-"""Take the pictures of README and guide: every page, light and dark, wide and phone.
+"""Take the pictures of README and guide.
 
     make screenshots
 
-Starts a server of its own, trains the sample once, and writes PNG files to docs/screenshots/.
+Starts a server of its own, trains the sample once in each theme, and writes PNG files of at most
+256 colours to docs/screenshots/.
 """
 
 from __future__ import annotations
@@ -11,59 +12,80 @@ import re
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.find import ARGUMENTS, browser
 from tests.browser.server import ROOT, Server
+from ui.layout import PAGES
 
 SIZES = {"wide": (1440, 900), "phone": (390, 844)}
 TARGET = ROOT / "docs" / "screenshots"
 
 
-def visit(page: Page, url: str, title: str) -> None:
-    page.goto(url)
-    expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible(timeout=30_000)
-    page.wait_for_timeout(1_500)  # charts fade in
+def visit(page: Page, url: str, name: str) -> None:
+    """Open a page and wait until all of it is there."""
+    page.goto(f"{url}/{name if name != 'data' else ''}")
+    expect(page.locator("h1")).to_be_visible(timeout=60_000)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=60_000)
+    page.wait_for_timeout(2_000)  # charts fade in
 
 
-def tour(chromium: Browser, url: str, size: str, theme: str) -> None:
-    width, height = SIZES[size]
-    context = chromium.new_context(
-        viewport={"width": width, "height": height}, color_scheme=theme, device_scale_factor=1
-    )
-    page = context.new_page()
+def shoot(page: Page, name: str) -> None:
+    """A picture of what the window shows, small enough to be kept with the code."""
+    path = TARGET / f"{name}.png"
+    page.screenshot(path=path)
+    with Image.open(path) as taken:
+        taken.convert("RGB").quantize(256, method=Image.Quantize.MEDIANCUT).save(
+            path, optimize=True
+        )
 
-    def shoot(name: str) -> None:
-        page.screenshot(path=TARGET / f"{name}-{size}-{theme}.png")
 
-    visit(page, url, "Data")
-    shoot("1-data")
-    visit(page, f"{url}/explore", "Explore")
-    shoot("2-explore")
-    visit(page, f"{url}/train", "Train")
+def train(page: Page, url: str, picture: str) -> None:
+    """Train the sample, and take a picture while it learns."""
+    visit(page, url, "train")
     page.get_by_role("button", name="Train", exact=True).click()
     page.wait_for_function(
-        "Number(document.querySelector('.live-chart')?.dataset.points) > 60", timeout=60_000
+        "Number(document.querySelector('.live-chart')?.dataset.points) > 7", timeout=240_000
     )
-    shoot("3-train")
-    expect(page.get_by_text(re.compile("Finished"))).to_be_visible(timeout=60_000)
-    shoot("3-finished")
-    page.get_by_role("link", name="See the forecast").click()
-    expect(page.get_by_role("button", name="Download the forecast")).to_be_visible(timeout=20_000)
-    page.wait_for_timeout(1_500)
-    shoot("4-forecast")
-    context.close()
+    shoot(page, picture)
+    expect(page.get_by_text(re.compile("^Finished")).first).to_be_visible(timeout=240_000)
+
+
+def backtest(page: Page, url: str, run: str) -> None:
+    """Run a backtest, so that its page has something to show."""
+    visit(page, url, f"backtest?run={run}")
+    page.get_by_role("button", name="Start", exact=True).click()
+    expect(page.get_by_role("heading", name="What it found")).to_be_visible(timeout=240_000)
+
+
+def context(chromium: Browser, size: str, theme: str) -> BrowserContext:
+    width, height = SIZES[size]
+    return chromium.new_context(viewport={"width": width, "height": height}, color_scheme=theme)
+
+
+def tour(chromium: Browser, url: str) -> None:
+    wide = context(chromium, "wide", "light").new_page()
+    train(wide, url, "train-live")
+    run = re.search("run=([0-9a-f]+)", wide.url)[1]
+    backtest(wide, url, run)
+    for name in PAGES:
+        if name != "train":
+            visit(wide, url, f"{name}?run={run}" if name != "data" else name)
+            shoot(wide, name)
+    phone = context(chromium, "phone", "dark").new_page()
+    train(phone, url, "train-phone-dark")
 
 
 def main() -> None:
     TARGET.mkdir(parents=True, exist_ok=True)
+    for old in TARGET.glob("*.png"):
+        old.unlink()
     with tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
         server = Server(Path(home)).start()
         chromium = playwright.chromium.launch(executable_path=browser(), args=ARGUMENTS)
         try:
-            for theme in ("light", "dark"):
-                for size in SIZES:
-                    tour(chromium, server.url, size, theme)
+            tour(chromium, server.url)
         finally:
             chromium.close()
             server.stop()

@@ -65,7 +65,11 @@ def duration(seconds: float) -> str:
 
 
 def percent(share: float, digits: int = 0) -> str:
-    return f"{share:.{digits}%}".replace("-", "−") if math.isfinite(share) else "–"
+    """ "12%", "−3.2%"; what rounds to nothing has no sign."""
+    if not math.isfinite(share):
+        return "–"
+    text = f"{share:.{digits}%}"
+    return text.lstrip("-") if float(text[:-1]) == 0 else text.replace("-", "−")
 
 
 def dollars_safe(text: str) -> str:

@@ -73,8 +73,9 @@ def chart(figure: Any, *, key: str, label: str, config: dict[str, Any] | None = 
 
 
 def next_step(*links: tuple[str, str]) -> None:
-    """The way on, at the foot of a page: pages with what each is good for."""
-    with st.container(horizontal=True, gap="medium"):
+    """The way on, at the foot of a page: pages with what each is good for, the likeliest first."""
+    key = "next-" + "-".join(page for page, _ in links)
+    with st.container(horizontal=True, gap="medium", vertical_alignment="center", key=key):
         for page, label in links:
             st.page_link(PAGES[page], label=f"{label} →")
 

@@ -135,5 +135,7 @@ def _run(was_live: bool) -> None:
         st.caption("no run yet" if state.run_id() is None else "a run of before")
         return
     epochs = f"epoch {len(job.history):,} of {job.config.train.epochs:,}"
-    words = f"run {STATUS[job.status]}" + (f", {epochs}" if was_live and job.history else "")
+    # On Train nothing redraws this line while a run is live: it says what stays true meanwhile.
+    status = "under way" if job.live and not was_live else STATUS[job.status]
+    words = f"run {status}" + (f", {epochs}" if was_live and job.history else "")
     st.page_link("pages/train/page.py", label=words, help="Shows the run on Train.")

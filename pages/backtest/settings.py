@@ -14,7 +14,8 @@ from forecast.glossary import GLOSSARY
 from forecast.runs import Run
 from ui import errors, formats, state
 
-REFITS = (None, 1, 2, 5, 10, 20, 50)
+NEVER = 0  # a select box takes None for "nothing chosen yet"
+REFITS = (NEVER, 1, 2, 5, 10, 20, 50)
 
 
 def choose(run: Run, locked: bool) -> BacktestConfig | None:
@@ -43,7 +44,7 @@ def choose(run: Run, locked: bool) -> BacktestConfig | None:
             "Train anew",
             REFITS,
             format_func=_refit_words,
-            key=state.widget_key("backtest-refit", kept.refit_every),
+            key=state.widget_key("backtest-refit", kept.refit_every or NEVER),
             help=GLOSSARY["refit"],
             disabled=locked,
         )
@@ -65,7 +66,7 @@ def choose(run: Run, locked: bool) -> BacktestConfig | None:
             + "\n\n".join(f"**{name}**: {GLOSSARY[name]}" for name in NAMES[3:]),
             disabled=locked,
         )
-        chosen = BacktestConfig(n_origins, stride, refit_every, n_seeds, tuple(models))
+        chosen = BacktestConfig(n_origins, stride, refit_every or None, n_seeds, tuple(models))
         state.keep(state.BACKTEST, chosen)
         return _amounts_to(run, chosen)
 
@@ -86,8 +87,8 @@ def _default(run: Run) -> BacktestConfig:
     return replace(BacktestConfig(), n_origins=FEWEST_ORIGINS)
 
 
-def _refit_words(every: int | None) -> str:
-    if every is None:
+def _refit_words(every: int) -> str:
+    if every == NEVER:
         return "Never: once, before all"
     return "At every origin" if every == 1 else f"Every {every} origins"
 

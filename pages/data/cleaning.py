@@ -10,7 +10,7 @@ import streamlit as st
 from forecast import charts
 from forecast.errors import ForecastError
 from forecast.reading import FREQUENCIES, GAPS, PERIOD_VALUES, Cleaned, Cleaning
-from ui import choosing, datasets, errors, formats, state
+from ui import choosing, datasets, errors, formats, layout, state
 
 _MOST_SHOWN = 500  # outliers in the chart
 
@@ -148,10 +148,10 @@ def _effect(data: datasets.Dataset, done: Cleaned) -> None:
         hide_index=True,
         key="cleaning-effect",
     )
-    st.plotly_chart(
+    layout.chart(
         charts.before_after(before, after, data.unit, done.marked.iloc[:_MOST_SHOWN]),
         key="cleaning-chart",
-        config={"displayModeBar": False},
+        label="Line chart of the series before and after cleaning; the table has the figures.",
     )
 
 

@@ -41,13 +41,14 @@ def _presets() -> None:
                 ),
             )
     preset = PRESETS.get(config.preset, PRESETS["Recommended"])().but(n_rows=config.data.n_rows)
-    st.caption(
-        f"Preset **{formats.plain(config.preset)}**"
-        + (", unchanged" if config == preset else ", with changes")
-    )
     job = state.job()
-    if job is not None and job.live:
-        st.caption("A run is under way: changes apply to the next one.")
+    # In the one line, so that no slider moves when a run begins or ends.
+    with st.container(key="preset-line"):
+        st.caption(
+            f"Preset **{formats.plain(config.preset)}**"
+            + (", unchanged" if config == preset else ", with changes")
+            + (" · for the next run" if job is not None and job.live else "")
+        )
 
 
 def _advanced(before: Config) -> dict[str, object]:
