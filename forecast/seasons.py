@@ -6,6 +6,8 @@ A season is believed where the seasonal part of a decomposition outweighs what i
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -49,12 +51,24 @@ def strength(values: Array, season: int) -> float:
     max(0, 1 − Var(remainder) / Var(season + remainder)) of an STL decomposition (Wang, Smith and
     Hyndman 2006), with a seasonal part that hardly changes, as one that may is found in noise too.
     """
+    parts = taken_apart(values, season)
+    both = np.var(parts.seasonal + parts.resid)
+    return max(0.0, 1 - float(np.var(parts.resid) / both)) if both > 0 else 0.0
+
+
+def taken_apart(values: Array, season: int) -> Any:
+    """The STL decomposition behind ``strength``: its ``trend``, ``seasonal`` and ``resid``."""
     from statsmodels.tsa.seasonal import STL
 
     n_cycles = len(values) // season
-    parts = STL(values, period=season, seasonal=max(7, 2 * (10 * n_cycles // 2) + 1)).fit()
-    both = np.var(parts.seasonal + parts.resid)
-    return max(0.0, 1 - float(np.var(parts.resid) / both)) if both > 0 else 0.0
+    # LOESS at every tenth part of its width and straight lines between: a tenth of the time.
+    return STL(
+        values,
+        period=season,
+        seasonal=max(7, 2 * (10 * n_cycles // 2) + 1),
+        trend_jump=max(1, round(0.15 * season)),
+        low_pass_jump=max(1, round(0.1 * season)),
+    ).fit()
 
 
 def least_strength(n_cycles: float) -> float:
@@ -78,17 +92,23 @@ def find(values: Array, index: pd.Index) -> int:
             would be knowledge of them.
         index: their dates or row numbers.
     """
+    found = strengths(values, index)
+    n_rows = min(len(values), MOST_ROWS)
+    believed = [s for s, is_at in found.items() if is_at >= least_strength(n_rows / s)]
+    return max(believed, key=found.__getitem__, default=1)
+
+
+def strengths(values: Array, index: pd.Index) -> dict[int, float]:
+    """The strength of each season worth trying, by its length in rows; arguments as ``find``."""
     recent = values[-MOST_ROWS:]
     if recent.min() > 0:
         recent = np.log(recent)
     tried = candidates(index) or _by_periodogram(recent)
-    found = {
+    return {
         season: strength(recent, season)
         for season in tried
         if season >= 2 and LEAST_CYCLES * season <= len(recent)
     }
-    believed = [s for s, is_at in found.items() if is_at >= least_strength(len(recent) / s)]
-    return max(believed, key=found.__getitem__, default=1)
 
 
 def _by_periodogram(values: Array) -> tuple[int, ...]:

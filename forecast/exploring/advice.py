@@ -43,7 +43,7 @@ def n_steps_in(series: pd.Series, found: Rhythm, config: Config, most: int) -> A
     most = min(most, n_rows // SHARE_IN)
     if len(used) < 2 * memory.LEAST_ROWS or np.ptp(used.to_numpy()) == 0 or most < LEAST_IN:
         return None
-    clear = sorted((p for p in periods(used, found) if p.clear), key=lambda p: p.length)
+    clear = sorted((p for p in periods(used) if p.clear), key=lambda p: p.length)
     if clear:
         return _seasons(clear[0], most, found)
     moves = memory.of_changes(used)
@@ -73,8 +73,8 @@ def n_steps_in(series: pd.Series, found: Rhythm, config: Config, most: int) -> A
 def _seasons(season: Period, most: int, found: Rhythm) -> Advice:
     name = f" ({season.label})" if season.label else ""
     says = (
-        f"The pattern repeats every {found.count(season.length)}{name}: values one season apart "
-        f"go together with a correlation of {season.correlation:.2f}."
+        f"The pattern repeats every {found.count(season.length)}{name}: that explains "
+        f"{season.strength:.0%} of what is not trend."
     )
     for n, words in ((2, "Two seasons show"), (1, "One season shows")):
         if n * season.length <= most:

@@ -8,15 +8,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from forecast import thinning
+from forecast import seasons, thinning
 from forecast.exploring import needs
-from forecast.exploring.memory import autocorrelation
-from forecast.exploring.rhythms import Rhythm
 
 Array = npt.NDArray[np.float64]
 MOST_ROWS = 10_000  # the latest; what is older takes seconds and tells little about the season now
-LONGEST_FOUND = 400  # rows; longer seasons are looked for only where the dates suggest them
-AS_GOOD = 0.03  # of two seasons whose correlations differ by less, the shorter one is taken
+_DAY = pd.Timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -25,8 +22,9 @@ class Period:
 
     length: int  # rows
     label: str  # "one week"; "" where only the values suggest it
-    correlation: float  # between detrended values one period apart
-    clear: bool  # more than so few repetitions bring by chance
+    strength: float  # share of what is not trend that such a season explains; NaN: not to be told
+    n_cycles: float  # how often it fits into the rows looked at
+    clear: bool  # stronger than noise would look over so few cycles
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,6 @@ class Decomposition:
     season: pd.Series
     remainder: pd.Series
     season_strength: float  # 0: none; 1: the season is all there is beside the trend
-    trend_strength: float
     trend_first: float
     trend_last: float
     swing: float  # highest minus lowest of the last season
@@ -46,26 +43,36 @@ class Decomposition:
     n_used: int
 
 
-def periods(series: pd.Series, found: Rhythm) -> tuple[Period, ...]:
-    """Lengths to try, the likeliest first: what the dates suggest, and what the values show.
+def periods(series: pd.Series) -> tuple[Period, ...]:
+    """Lengths to try, the likeliest first: what the dates suggest, or what the values show.
 
-    A length counts as clear if the correlation of detrended values one period apart is above
-    2 / √(number of repetitions).
+    Which of them are clear, and which comes first, is decided as in ``seasons.find``.
     """
     values = needs.latest(series, MOST_ROWS).to_numpy(dtype=float)
     if len(values) < needs_rows(2) or np.ptp(values) == 0:
         return ()
-    lengths = {n: label for n, label in _suggested(found).items() if needs_rows(n) <= len(values)}
-    if not any(n <= len(values) // 3 for n in lengths):
-        by_values = _from_values(values)
-        if by_values:
-            lengths.setdefault(by_values, "")
-    tried = [_tried(values, n, label) for n, label in sorted(lengths.items())]
-    clear = [period for period in tried if period.clear]
-    best = max((period.correlation for period in clear), default=0.0)
-    first = [period for period in clear if period.correlation >= best - AS_GOOD][:1]
-    rest = sorted((p for p in tried if p not in first), key=lambda p: (not p.clear, p.length))
-    return (*first, *rest)
+    index = series.index[-MOST_ROWS:]
+    labels = _labels(index)
+    strengths = seasons.strengths(values, index)
+    found = [_judged(n, labels.get(n, ""), strengths[n], len(values)) for n in strengths]
+    found += [
+        _judged(n, label, float("nan"), len(values))
+        for n, label in labels.items()
+        if n not in strengths and needs_rows(n) <= len(values)
+    ]
+    if not labels:  # of the many waves without a name, only those that are there
+        found = [period for period in found if period.clear]
+    return tuple(sorted(found, key=lambda p: (not p.clear, -p.strength if p.clear else p.length)))
+
+
+def period(series: pd.Series, length: int) -> Period:
+    """How clearly the series repeats after ``length`` rows: 2 at least, half the series at most."""
+    recent = needs.latest(series, seasons.MOST_ROWS).to_numpy(dtype=float)
+    needs.rows(len(recent), needs_rows(length), f"A season of {length:,} rows")
+    if len(recent) < seasons.LEAST_CYCLES * length or np.ptp(recent) == 0:
+        return _judged(length, "", float("nan"), len(recent))
+    at = seasons.strength(np.log(recent) if recent.min() > 0 else recent, length)
+    return _judged(length, "", at, len(recent))
 
 
 def needs_rows(period: int) -> int:
@@ -76,31 +83,20 @@ def needs_rows(period: int) -> int:
 def decompose(series: pd.Series, period: int) -> Decomposition:
     """Seasonal-trend decomposition by LOESS (STL; Cleveland et al., J. Off. Stat. 6, 1990).
 
-    Strengths are max(0, 1 − Var(remainder) / Var(part + remainder)): Wang, Smith and Hyndman,
-    Data Min. Knowl. Discov. 13 (2006).
-
     Raises:
         DataError: fewer than two periods, or all values are the same.
     """
-    from statsmodels.tsa.seasonal import STL
-
     used = needs.latest(series, MOST_ROWS)
     needs.rows(len(used), needs_rows(period), f"A season of {period:,} rows")
     needs.movement(used, "Trend and season")
-    # LOESS at every tenth part of its own width and straight lines between: a tenth of the time.
-    done = STL(
-        used.to_numpy(dtype=float),
-        period=period,
-        trend_jump=max(1, round(0.15 * period)),
-        low_pass_jump=max(1, round(0.1 * period)),
-    ).fit()
+    done = seasons.taken_apart(used.to_numpy(dtype=float), period)
     parts = {"trend": done.trend, "season": done.seasonal, "remainder": done.resid}
     drawn = {name: _thinned(values, used.index, name) for name, values in parts.items()}
+    both = float(np.var(done.seasonal + done.resid))
     return Decomposition(
         period=period,
         **drawn,
-        season_strength=_strength(done.seasonal, done.resid),
-        trend_strength=_strength(done.trend, done.resid),
+        season_strength=max(0.0, 1 - float(np.var(done.resid)) / both) if both else 0.0,
         trend_first=float(done.trend[0]),
         trend_last=float(done.trend[-1]),
         swing=float(np.ptp(done.seasonal[-period:])),
@@ -109,63 +105,20 @@ def decompose(series: pd.Series, period: int) -> Decomposition:
     )
 
 
-def _suggested(found: Rhythm) -> dict[int, str]:
-    """Whole days, weeks and years in rows, as far as the rhythm says how many that are."""
-    calendar = found.calendar
-    if not found.regular:
+def _labels(index: pd.Index) -> dict[int, str]:
+    """The lengths that the dates suggest, with their names."""
+    lengths = seasons.candidates(index)
+    if not lengths:
         return {}
-    if calendar.kind == "sessions":
-        a_day = len(calendar.times)
-        return {a_day: "one day", 5 * a_day: "one week"} if a_day >= 3 else {}
-    if calendar.kind in ("exchange", "weekdays"):
-        return {5: "one week", 252 if calendar.exchange else 261: "one year"}
-    if calendar.kind == "daily":
-        return {7: "one week", 365: "one year"}
-    if calendar.kind == "monthly":
-        return {12 // calendar.months: "one year"} if calendar.months <= 3 else {}
-    a_day = round(pd.Timedelta(days=1) / calendar.step)
-    if a_day >= 3:
-        return {a_day: "one day", 7 * a_day: "one week"}
-    return {52: "one year"} if calendar.step == pd.Timedelta(days=7) else {}
+    step = pd.Timedelta(pd.Series(index[1:] - index[:-1]).median())
+    names = ("one day", "one week") if step < _DAY else ("one week", "one year")
+    return dict(zip(lengths, names if len(lengths) == 2 else ("one year",), strict=False))
 
 
-def _from_values(values: Array) -> int | None:
-    """The first lag at which the series resembles itself again after having differed."""
-    line = np.polynomial.Polynomial.fit(np.arange(len(values)), values, 1)
-    level = pd.Series(values - line(np.arange(len(values))))
-    if len(level) < 30 or np.ptp(level) <= 1e-9 * np.abs(values).max():
-        return None
-    memory = autocorrelation(level, min(LONGEST_FOUND, len(level) // 3))
-    found = memory.values
-    differed = np.flatnonzero(found < 0)
-    start = int(differed[0]) if len(differed) else len(found)
-    for k in range(start, len(found) - 1):
-        if found[k] > memory.band[k] and found[k - 1] <= found[k] >= found[k + 1]:
-            around = found[k : min(k + max(2, (k + 1) // 4), len(found))]
-            return k + 1 + int(around.argmax())
-    return None
-
-
-def _tried(values: Array, length: int, label: str) -> Period:
-    """Correlation one period apart, of what is left when the mean over a period is taken off."""
-    means = np.convolve(values, np.full(length, 1 / length), mode="valid")
-    start = (length - 1) // 2
-    level = values[start : start + len(means)] - means
-    level = level - level.mean()
-    total = float(level @ level)
-    apart = float(level[length:] @ level[:-length]) if len(level) > length else 0.0
-    # As a mean of products over a mean of squares: so few repetitions would bias a plain sum.
-    share = (len(level) - length) / len(level) if len(level) > length else 1.0
-    scale = float(np.abs(values).max())
-    if total <= len(level) * (1e-9 * scale) ** 2:
-        return Period(length, label, 0.0, clear=False)
-    correlation = min(apart / total / share, 1.0)
-    return Period(length, label, correlation, bool(correlation > 2 / np.sqrt(len(values) / length)))
-
-
-def _strength(part: Array, rest: Array) -> float:
-    total = float(np.var(part + rest))
-    return max(0.0, 1 - float(np.var(rest)) / total) if total else 0.0
+def _judged(length: int, label: str, strength: float, n_rows: int) -> Period:
+    n_cycles = min(n_rows, seasons.MOST_ROWS) / length
+    clear = bool(n_cycles >= seasons.LEAST_CYCLES and strength >= seasons.least_strength(n_cycles))
+    return Period(length, label, strength, n_cycles, clear)
 
 
 def _thinned(values: Array, index: pd.Index, name: str) -> pd.Series:

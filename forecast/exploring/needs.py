@@ -12,7 +12,9 @@ from forecast.errors import DataError
 Rows = TypeVar("Rows", pd.Series, pd.DataFrame)
 
 
-def rows(n: int, least: int, what: str, *, of: str = "rows") -> None:
+def rows(
+    n: int, least: int, what: str, *, of: str = "rows", fix: str = "Load a longer series."
+) -> None:
     """Go on with at least ``least`` rows (weeks, years …).
 
     Raises:
@@ -24,7 +26,7 @@ def rows(n: int, least: int, what: str, *, of: str = "rows") -> None:
             f"{what} takes at least {least:,} {of}; there {'is' if n == 1 else 'are'} {n:,}.",
             expected=f"at least {least:,} {of}",
             received=f"{n:,}",
-            fix="Load a longer series.",
+            fix=fix,
         )
 
 

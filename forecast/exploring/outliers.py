@@ -27,20 +27,24 @@ class Outliers:
     """The rows whose change stands out."""
 
     found: pd.Series  # the changes themselves, the largest (against what is usual) first
+    expected: pd.Series  # the change that was usual there, in the same order
     usual: pd.Series  # robust standard deviation of the changes around each, in the same order
     marks: pd.Series  # values of the series there, in time order
     drawn: pd.Series  # the series they were looked for in, thinned
     n: int
     n_spikes: int  # values that stand out from both neighbours: up and down again, or the reverse
+    season: int  # rows in the season that was taken off before; 1: none
     n_used: int
     in_percent: bool
 
 
-def outliers(series: pd.Series) -> Outliers:
+def outliers(series: pd.Series, season: int = 1) -> Outliers:
     """Hampel's filter on the changes: distance from the median around, in robust deviations.
 
     Hampel, J. Am. Stat. Assoc. 69 (1974). Median and median absolute deviation are those of the 51
-    changes around each, so that a calm year and a wild one are each held against themselves.
+    changes around each, so that a calm year and a wild one are each held against themselves. With a
+    season, the median change of each of its places is taken off first: a rise that comes every
+    morning stands out from the night, but not from other mornings.
 
     Raises:
         DataError: fewer than 20 changes, or all values are the same.
@@ -49,21 +53,26 @@ def outliers(series: pd.Series) -> Outliers:
     needs.movement(used, "Looking for outliers")
     moves = changes(used)
     needs.rows(len(moves), 20, "Looking for outliers", of="changes")
-    window = moves.rolling(AROUND, center=True, min_periods=10)
-    away = (moves - window.median()).abs()
+    place = np.arange(len(moves)) % season
+    usual_here = moves.groupby(place).transform("median") if season > 1 else 0.0
+    rest = moves - usual_here
+    middle = rest.rolling(AROUND, center=True, min_periods=10).median()
+    away = (rest - middle).abs()
     scale = SIGMA * away.rolling(AROUND, center=True, min_periods=10).median()
-    scale = scale.clip(lower=FLOOR * _overall(moves.to_numpy(dtype=float)))
+    scale = scale.clip(lower=FLOOR * _overall(rest.to_numpy(dtype=float)))
     score = away / scale
     found = score[score > LIMIT].sort_values(ascending=False).index
     largest = found[:MARKED]
     drawn = thinning.extremes(used.to_numpy(dtype=float))
     return Outliers(
         found=moves[largest],
+        expected=(middle + usual_here)[largest],
         usual=scale[largest],
         marks=used[largest].sort_index(),
         drawn=used.iloc[drawn],
         n=len(found),
-        n_spikes=int(cleaning.outliers(used).sum()),
+        n_spikes=int(cleaning.outliers(np.log(used) if relative(used) else used).sum()),
+        season=season,
         n_used=len(used),
         in_percent=relative(used),
     )
@@ -73,4 +82,6 @@ def _overall(moves: Array) -> float:
     """Robust standard deviation of all changes; of those above zero where most are zero."""
     away = np.abs(moves - np.median(moves))
     middle = float(np.median(away))
-    return SIGMA * (middle or float(np.median(away[away > 0])))
+    if middle == 0 and (away > 0).any():
+        middle = float(np.median(away[away > 0]))
+    return SIGMA * (middle or 1.0)

@@ -48,7 +48,7 @@ def together(table: pd.DataFrame, series: pd.Series) -> Together:
     """
     moves, n_left_out = _moves(table, series)
     needs.rows(len(moves), LEAST_ROWS, "Comparing columns")
-    needs.rows(moves.shape[1], 2, "Comparing columns", of="columns with numbers that vary")
+    needs.rows(moves.shape[1], 2, "Comparing columns", of="columns with numbers that vary", fix="")
     names = tuple(str(name) for name in moves.columns)
     matrix = moves.corr(min_periods=LEAST_ROWS).to_numpy()
     pairs = [

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from forecast import charts, exploring
-from forecast.exploring import coverage, outliers, together
+from forecast.exploring import coverage, decomposition, outliers, together
 from forecast.glossary import GLOSSARY
 from pages.explore import deeper, words
 from pages.explore.look import Look, finding, plot, say
@@ -32,7 +32,8 @@ def _missing(look: Look) -> None:
 
 
 def _outliers(look: Look) -> None:
-    found = look.find(outliers.outliers)
+    clear = [period.length for period in look.find(decomposition.periods) if period.clear]
+    found = look.find(outliers.outliers, clear[0] if clear else 1)
     say(deeper.outliers(found, look.rhythm, look.unit, len(look.series)))
     plot(charts.auditing.outliers(found, look.unit), "outliers")
     if not found.n:
@@ -42,16 +43,18 @@ def _outliers(look: Look) -> None:
 
 
 def _listed(found: outliers.Outliers, unit: str) -> pd.DataFrame:
-    rows = zip(found.found.index[:LISTED], found.found, found.usual, strict=False)
+    columns = (found.found, found.expected, found.usual)
+    rows = zip(found.found.index[:LISTED], *columns, strict=False)
     return pd.DataFrame(
         [
             {
                 "Date": formats.date(when, weekday=True),
                 "Value": formats.value(float(found.marks[when]), unit),
                 "Change": words.change(move, unit, found.in_percent, signed=True),
-                "Usual there": f"±{words.change(usual, unit, found.in_percent)}",
+                "Usual there": f"{words.change(middle, unit, found.in_percent, signed=True)}"
+                f" ± {words.change(usual, unit, found.in_percent)}",
             }
-            for when, move, usual in rows
+            for when, move, middle, usual in rows
         ]
     )
 

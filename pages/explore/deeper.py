@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from forecast.exploring import Rhythm
 from forecast.exploring.coverage import Coverage
 from forecast.exploring.decomposition import Decomposition, Period
@@ -10,6 +12,7 @@ from forecast.exploring.outliers import Outliers
 from forecast.exploring.seasons import Seasonality
 from forecast.exploring.stationarity import Stationarity
 from forecast.exploring.together import Together
+from forecast.seasons import LEAST_CYCLES
 from pages.explore.words import change, used_part
 from ui import formats
 
@@ -25,8 +28,11 @@ def season(found: Seasonality, unit: str) -> str:
         return f"{found.labels[i]} ({size})"
 
     high, low = group(found.highest), group(found.lowest)
-    against = "trend" if found.of == "values" else "row before"
-    text = f"Highest against the {against}: **{high}**; lowest: **{low}**. "
+    text = (
+        f"Furthest above the trend: **{high}**; furthest below: **{low}**. "
+        if found.of == "values"
+        else f"The highest change on average: **{high}**; the lowest: **{low}**. "
+    )
     cycles = f"{found.n_blocks:,} whole {found.cycle.block}s"
     share = f"{formats.percent(found.explained)} of the spread"
     if found.clear:
@@ -53,29 +59,50 @@ def periods(found: tuple[Period, ...], rhythm: Rhythm) -> str:
     """Which seasons were looked for, and which are there."""
     if not found:
         return "No length stands out after which the series would repeat itself."
-    said = [
-        f"{rhythm.count(period.length)}{f' ({period.label})' if period.label else ''}: "
-        f"{_signed(period.correlation)}"
-        for period in found
-    ]
+
+    def name(period: Period) -> str:
+        return rhythm.count(period.length) + (f" ({period.label})" if period.label else "")
+
     clear = [period for period in found if period.clear]
-    begin = f"Correlation of values one season apart, without the trend: {'; '.join(said)}. "
-    if not clear:
-        return begin + "That is no clear season."
-    return begin + (
-        f"**It repeats every {rhythm.count(clear[0].length)}**."
-        if len(clear) == 1
-        else f"**Both repeat**; {rhythm.count(clear[0].length)} fit better."
-    )
+    said = [
+        f"**It repeats every {name(period)}**: that explains "
+        f"{formats.percent(period.strength)} of what is not trend."
+        for period in clear
+    ]
+    for period in found:
+        if math.isnan(period.strength):
+            said.append(
+                f"A season of {name(period)} fits only {period.n_cycles:.1f} times into these "
+                f"rows; it takes {LEAST_CYCLES} to tell one from chance."
+            )
+        elif not period.clear:
+            said.append(
+                f"A season of {name(period)} explains {formats.percent(period.strength)} of what "
+                "is not trend: no more than noise can."
+            )
+    return " ".join(said)
 
 
-def decomposition(found: Decomposition, rhythm: Rhythm, unit: str, n_rows: int) -> str:
-    """How strong the season is, how far it swings, where the trend went, what is left."""
+def decomposition(
+    found: Decomposition, rhythm: Rhythm, unit: str, n_rows: int, *, clear: bool
+) -> str:
+    """How strong the season is, how far it swings, where the trend went, what is left.
+
+    Args:
+        clear: whether values one season apart go together; a decomposition draws a season anyway.
+    """
     strength = found.season_strength
     kind = "strong" if strength > STRONG else "visible" if strength > PLAIN else "weak"
+    swing = formats.value(found.swing, unit)
+    season = (
+        f"The season is **{kind}** (strength {strength:.2f} of 1) and last swung by {swing} within "
+        f"{rhythm.count(found.period)}."
+        if clear
+        else f"The season drawn here (strength {strength:.2f} of 1, last swing {swing}) is "
+        "**not certain**: taking a series apart always draws one."
+    )
     return (
-        f"The season is **{kind}** (strength {strength:.2f} of 1) and swings by "
-        f"{formats.value(found.swing, unit)} within {rhythm.count(found.period)}. The trend went "
+        f"{season} The trend went "
         f"from {formats.value(found.trend_first, unit)} to "
         f"{formats.value(found.trend_last, unit)}. What neither explains is usually within "
         f"±{formats.value(found.typical_remainder, unit)}."
@@ -92,7 +119,7 @@ def memory_of_values(found: Memory, rhythm: Rhythm, n_rows: int) -> str:
         text += f"It stays outside the band for all {rhythm.count(n_lags)} shown."
     else:
         text += f"It stays outside the band for {rhythm.count(found.run)}."
-    if found.run > 1 and found.at(1) > 0.95:
+    if found.run == n_lags and found.at(1) > 0.95:
         text += " Such a series is hard to beat by anything but “same as today” for one step."
     return text + used_part(found.n_used, n_rows)
 
@@ -167,6 +194,7 @@ def outliers(found: Outliers, rhythm: Rhythm, unit: str, n_rows: int) -> str:
     if found.n == 0:
         return f"No change is more than 5 times what is usual around it.{part}"
     largest = change(float(found.found.iloc[0]), unit, found.in_percent, signed=True)
+    middle = change(float(found.expected.iloc[0]), unit, found.in_percent, signed=True)
     usual = change(float(found.usual.iloc[0]), unit, found.in_percent)
     spikes = (
         f" {found.n_spikes:,} values stand out from both neighbours, as typing errors often do."
@@ -174,11 +202,16 @@ def outliers(found: Outliers, rhythm: Rhythm, unit: str, n_rows: int) -> str:
         else ""
     )
     are = "change is" if found.n == 1 else "changes are"
+    season = (
+        f" The usual course of {rhythm.count(found.season)} was taken off before."
+        if found.season > 1
+        else ""
+    )
     return (
         f"**{found.n:,} {are} more than 5 times what is usual around "
         f"{'it' if found.n == 1 else 'them'}.** Furthest out: {largest} on "
-        f"{formats.date(found.found.index[0])}, where ±{usual} was usual.{spikes} News can be "
-        f"behind it as well as an error: nothing is removed.{part}"
+        f"{formats.date(found.found.index[0])}, where {middle} ± {usual} was usual.{season}"
+        f"{spikes} News can be behind it as well as an error: nothing is removed.{part}"
     )
 
 

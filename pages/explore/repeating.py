@@ -66,11 +66,14 @@ def _traded(calendar: Calendar) -> bool:
 
 
 def _decomposition(look: Look) -> None:
-    found = look.find(decomposition.periods, look.rhythm)
+    found = look.find(decomposition.periods)
     say(deeper.periods(found, look.rhythm))
     length = _length(look, found)
     parts = look.find(decomposition.decompose, length)
-    say(deeper.decomposition(parts, look.rhythm, look.unit, len(look.series)))
+    known = next((period for period in found if period.length == length), None)
+    clear = (known or look.find(decomposition.period, length)).clear
+    n_rows = len(look.series)
+    say(deeper.decomposition(parts, look.rhythm, look.unit, n_rows, clear=clear))
     plot(charts.repeating.decomposition(parts, look.unit), "decomposition")
 
 
@@ -97,7 +100,7 @@ def _length(look: Look, found: tuple[decomposition.Period, ...]) -> int:
 
 
 def _memory(look: Look, of: str) -> None:
-    known = [p.length for p in look.find(decomposition.periods, look.rhythm) if p.clear]
+    known = [p.length for p in look.find(decomposition.periods) if p.clear]
     n_lags = max([memory.LAGS, *(min(5 * n // 2, MOST_LAGS) for n in known)])
     n_rows = len(look.series)
     if of == "values":

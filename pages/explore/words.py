@@ -16,7 +16,8 @@ A_YEAR = pd.Timedelta(days=365.25)
 
 def change(number: float, unit: str, in_percent: bool, *, signed: bool = False) -> str:
     """A change as it is measured: in percent, or in the unit of the series."""
-    text = formats.percent(number, 1) if in_percent else formats.value(number, unit)
+    digits = 2 if abs(number) < 0.01 else 1
+    text = formats.percent(number, digits) if in_percent else formats.value(number, unit)
     return f"+{text}" if signed and number > 0 else text
 
 
