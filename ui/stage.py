@@ -9,8 +9,8 @@ import time
 
 import streamlit as st
 
+from forecast import presets, sharing
 from forecast import replay as replaying
-from forecast import sharing
 from forecast.errors import ForecastError
 from forecast.jobs import JobView
 from forecast.replay import Replay
@@ -39,6 +39,28 @@ def on_show() -> JobView | None:
     return replaying.view(shown, chosen, time.time()) if shown and chosen else shown
 
 
+# Presenter mode
+
+
+def presenting() -> bool:
+    """Whether Train shows one chart at a time, in large."""
+    return bool(state.recall(state.PRESENTING))
+
+
+def present(on: bool) -> None:
+    state.keep(state.PRESENTING, on)
+
+
+def reset() -> None:
+    """The app as it first opened: the sample, the default preset, no run on show. Runs are kept."""
+    state.use_dataset(datasets.from_sample(SAMPLES[0]))
+    default = presets.recommended()
+    n_rows = min(default.data.n_rows or len(state.dataset().series), len(state.dataset().series))
+    state.set_config(default.but(n_rows=n_rows))
+    set_replay(None)
+    state.show_run(None)
+
+
 # Links
 
 
@@ -48,6 +70,8 @@ def open_link() -> ForecastError | None:
     Returns:
         what is wrong with them, if they cannot be used.
     """
+    if state.take_parameter(state.PRESENT_PARAMETER):
+        present(True)
     word = state.take_parameter(state.SET_PARAMETER)
     if not word:
         return None

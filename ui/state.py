@@ -31,12 +31,13 @@ ERRAND, HEARD, SYMBOLS = "errand", "heard_errand", "symbols"
 _ADVISED, BACKTEST = "advised", "backtest"
 COMPARED = "compared_with_diary"  # the series that the diary was held against last
 _WORD, _DISCARDED = "word", "discarded"
-REPLAY = "replay_on_show"
+REPLAY, PRESENTING = "replay_on_show", "presenting"
 LOG_LOSS = "log_loss"  # the key of the toggle itself: a choice for the page, not for the run
 MOST_WORKERS = 8  # each takes about 500 MB
 _WIDGET = "widget:"
 RUN_PARAMETER = "run"
 SET_PARAMETER = "set"  # settings and a reference to data, see forecast.sharing
+PRESENT_PARAMETER = "present"
 
 
 @st.cache_resource(show_spinner=False)

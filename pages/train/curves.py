@@ -25,11 +25,12 @@ def chosen_epoch(job: JobView | None) -> int | None:
 def draw(shown: Shown) -> None:
     """Error or loss beside the forecast that forms; below them the two shares."""
     first, second = st.columns(2), st.columns(2)
-    with first[0]:
+    # The keys are for presenter mode, which shows one of them at a time.
+    with first[0], st.container(key="chart-1"):
         _error(shown)
-    with first[1]:
+    with first[1], st.container(key="chart-2"):
         _forming(shown)
-    with second[0]:
+    with second[0], st.container(key="chart-3"):
         st.subheader(
             "Accuracy: picked the right peak day",
             anchor=False,
@@ -37,7 +38,7 @@ def draw(shown: Shown) -> None:
         )
         chart = live.accuracy(shown.course, shown.config.window.n_steps_out)
         live_chart(chart, key="live-accuracy", label=_label(shown, "accuracy", "Right peak day"))
-    with second[1]:
+    with second[1], st.container(key="chart-4"):
         st.subheader(
             "Got the direction right",
             anchor=False,

@@ -33,7 +33,8 @@ def _draw(config: Config, was_live: bool) -> None:
         progress.figures(shown)
     curves.draw(shown)
     if job is not None:
-        coach.panel(job, shown)
+        with st.container(key="coach"):
+            coach.panel(job, shown)
 
 
 def _verdict(shown: Shown) -> None:

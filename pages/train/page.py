@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from pages.train import controls, live, replay, settings
+from pages.train import controls, live, presenting, replay, settings
 from ui import layout, stage, state
 
 layout.head("Train", "Set up the network, press Train, and watch it learn.")
 
-actions = st.container()
+presenting.bar()
+actions = st.container(key="train-actions")
 with st.container(key="train-columns"):
     left, right = st.columns([4, 10], gap="large")
 with left, st.container(key="train-settings"):
@@ -18,4 +19,6 @@ with right:
     replay.controls()
     job = stage.on_show()
     live.panel(config, every=live.PACE if job is not None and job.live else None)
-    controls.rest(state.job())
+    with st.container(key="train-rest"):
+        controls.rest(state.job())
+        presenting.panel()

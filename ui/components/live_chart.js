@@ -28,9 +28,13 @@ function themed(figure, host) {
   const family = style.fontFamily;
   const axis = { gridcolor: border, linecolor: border, zeroline: false, color: text };
   const layout = figure.layout;
+  // On stage the style sheet says how tall a chart is, and the last row has to be read.
+  const presenting = document.documentElement.classList.contains("presenting");
   return {
     ...layout,
-    font: { family, size: 13, color: text },
+    height: presenting ? host.clientHeight : layout.height,
+    width: presenting ? host.clientWidth : undefined,
+    font: { family, size: presenting ? 18 : 13, color: text },
     hoverlabel: { bgcolor: background, bordercolor: border, font: { family, color: text } },
     xaxis: { ...axis, showgrid: false, ...layout.xaxis },
     yaxis: { ...axis, ...layout.yaxis },
@@ -83,7 +87,17 @@ export default function (component) {
   host.setAttribute("role", "figure"); // not "img": Plotly puts buttons into it
   host.setAttribute("aria-label", data.label);
   host.gone = false;
-  host.next = data;
+  host.latest = host.next = data;
+  if (!host.staged) {
+    host.staged = true;
+    const fit = () => {
+      if (!host.isConnected) return;
+      host.next = host.latest;
+      draw(host);
+    };
+    window.addEventListener("forecast-stage", fit);
+    window.addEventListener("resize", fit);
+  }
   draw(host);
   return () => {
     host.gone = true;

@@ -1,0 +1,19 @@
+"""Keys and the larger, emptier page of presenter mode."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+_component = st.components.v2.component(
+    "forecast_presenter",
+    html="<span hidden></span>",
+    js=(Path(__file__).parent / "presenter.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+
+def presenter() -> None:
+    """Present for as long as this is drawn; the style sheet says what that hides and enlarges."""
+    _component(key="presenter", height=1)
