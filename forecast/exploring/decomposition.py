@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +12,7 @@ from forecast import seasons, thinning
 from forecast.exploring import needs
 
 Array = npt.NDArray[np.float64]
+AS_GOOD = 0.03  # a week that explains so little more than the day within it shows the day only
 MOST_ROWS = 10_000  # the latest; what is older takes seconds and tells little about the season now
 _DAY = pd.Timedelta(days=1)
 
@@ -25,6 +26,7 @@ class Period:
     strength: float  # share of what is not trend that such a season explains; NaN: not to be told
     n_cycles: float  # how often it fits into the rows looked at
     clear: bool  # stronger than noise would look over so few cycles
+    within: int = 0  # rows of a shorter season in it that explains as much; 0: none
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,8 @@ def periods(series: pd.Series) -> tuple[Period, ...]:
     ]
     if not labels:  # of the many waves without a name, only those that are there
         found = [period for period in found if period.clear]
-    return tuple(sorted(found, key=lambda p: (not p.clear, -p.strength if p.clear else p.length)))
+    told = [replace(period, within=_within(period, found)) for period in found]
+    return tuple(sorted(told, key=lambda p: (not p.clear, -p.strength if p.clear else p.length)))
 
 
 def period(series: pd.Series, length: int) -> Period:
@@ -119,6 +122,19 @@ def _judged(length: int, label: str, strength: float, n_rows: int) -> Period:
     n_cycles = min(n_rows, seasons.MOST_ROWS) / length
     clear = bool(n_cycles >= seasons.LEAST_CYCLES and strength >= seasons.least_strength(n_cycles))
     return Period(length, label, strength, n_cycles, clear)
+
+
+def _within(period: Period, found: list[Period]) -> int:
+    """The shortest clear season that fits into ``period`` in whole and is about as strong."""
+    inner = [
+        one.length
+        for one in found
+        if one.clear
+        and one.length < period.length
+        and period.length % one.length == 0
+        and period.strength - one.strength < AS_GOOD
+    ]
+    return min(inner, default=0) if period.clear else 0
 
 
 def _thinned(values: Array, index: pd.Index, name: str) -> pd.Series:

@@ -63,11 +63,17 @@ def periods(found: tuple[Period, ...], rhythm: Rhythm) -> str:
     def name(period: Period) -> str:
         return rhythm.count(period.length) + (f" ({period.label})" if period.label else "")
 
-    clear = [period for period in found if period.clear]
     said = [
         f"**It repeats every {name(period)}**: that explains "
         f"{formats.percent(period.strength)} of what is not trend."
-        for period in clear
+        for period in found
+        if period.clear and not period.within
+    ]
+    said += [
+        f"{name(period)} show hardly more than the {rhythm.count(period.within)} that "
+        "come again within them."
+        for period in found
+        if period.within
     ]
     for period in found:
         if math.isnan(period.strength):
