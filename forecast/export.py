@@ -25,7 +25,8 @@ def to_csv(table: pd.DataFrame, *, index: bool = True) -> bytes:
         safe.index = safe.index.set_names(names)
         if not isinstance(safe.index, pd.DatetimeIndex | pd.RangeIndex):
             safe.index = safe.index.map(harmless)
-    return safe.to_csv(index=index).encode("utf-8-sig")
+    # The line ends of RFC 4180, by which a lone carriage return within a cell is put in quotes too.
+    return safe.to_csv(index=index, lineterminator="\r\n").encode("utf-8-sig")
 
 
 def harmless(cell: object) -> object:

@@ -41,10 +41,11 @@ class Outliers:
 def outliers(series: pd.Series, season: int = 1) -> Outliers:
     """Hampel's filter on the changes: distance from the median around, in robust deviations.
 
-    Hampel, J. Am. Stat. Assoc. 69 (1974). Median and median absolute deviation are those of the 51
-    changes around each, so that a calm year and a wild one are each held against themselves. With a
-    season, the median change of each of its places is taken off first: a rise that comes every
-    morning stands out from the night, but not from other mornings.
+    Hampel, J. Am. Stat. Assoc. 69 (1974). The median is that of the 51 changes around each, the
+    deviation 1.4826 × the median distance of those 51 from their own medians, so that a calm year
+    and a wild one are each held against themselves. With a season, the median change of each of its
+    places is taken off first: a rise that comes every morning stands out from the night, but not
+    from other mornings.
 
     Raises:
         DataError: fewer than 20 changes, or all values are the same.
