@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from forecast import inputs as columns
 from forecast import presets
 from forecast.config import Config, DataConfig, ModelConfig, TrainConfig, WindowConfig
 from forecast.errors import (
@@ -31,27 +32,35 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def train(series: pd.Series, config: Config) -> Iterator[EpochMetrics]:
+def train(
+    series: pd.Series, config: Config, inputs: pd.DataFrame | None = None
+) -> Iterator[EpochMetrics]:
     """Train on ``series`` and yield each epoch's figures as soon as they are known.
+
+    Args:
+        inputs: a table with the columns that ``config.data.inputs`` names, by the same dates.
 
     Raises:
         ConfigError: the settings do not fit the number of rows.
-        DataError: the series has gaps, is unsorted or holds no numbers.
+        DataError: the series has gaps, is unsorted or holds no numbers; or an input is not there.
     """
     from forecast import training
 
-    yield from training.train(series, config)
+    yield from training.train(columns.join(series, inputs, config), config)
 
 
-def fit(series: pd.Series, config: Config) -> Run:
+def fit(series: pd.Series, config: Config, inputs: pd.DataFrame | None = None) -> Run:
     """Train on ``series`` to the end.
+
+    Args:
+        inputs: as ``train``.
 
     Raises:
         ConfigError, DataError: as ``train``.
     """
     from forecast import training
 
-    return training.fit(series, config)
+    return training.fit(columns.join(series, inputs, config), config)
 
 
 __all__ = [

@@ -26,6 +26,7 @@ from forecast import baselines, folders, metrics, seasons, windows
 from forecast.config import Config
 from forecast.errors import ConfigError, ForecastError
 from forecast.history import pack, unpack
+from forecast.inputs import Rows
 from forecast.scaling import Array
 
 NETWORK = "Network"
@@ -77,9 +78,9 @@ class Fold:
         """Training rows."""
         return self.origins[0] - self.first_row
 
-    def cut(self, series: pd.Series, n_steps_out: int) -> tuple[pd.Series, Fold]:
+    def cut(self, rows: Rows, n_steps_out: int) -> tuple[Rows, Fold]:
         """The rows that this fold needs, and the fold in rows of those."""
-        part = series.iloc[self.first_row : self.origins[-1] + n_steps_out]
+        part = rows.iloc[self.first_row : self.origins[-1] + n_steps_out]
         return part, Fold(0, tuple(origin - self.first_row for origin in self.origins))
 
 

@@ -21,6 +21,7 @@ LOSSES = ("mse", "mae", "rmse", "huber")
 OPTIMIZERS = ("adam", "sgd", "rmsprop", "adamw")
 ACTIVATIONS = ("tanh", "softsign", "relu", "sigmoid")
 MAX_LAYERS = 8
+MAX_INPUTS = 8
 
 
 @dataclass(frozen=True)
@@ -30,11 +31,13 @@ class DataConfig:
     n_rows: int | None = 500  # the most recent rows; None: all of them
     scaler: str = "minmax"  # fitted on the rows that the training windows contain, and no others
     calendar: bool = False  # where a season is found, the network sees each past step's point in it
+    inputs: tuple[str, ...] = ()  # further columns whose past steps the network sees, by name
 
     def __post_init__(self) -> None:
         if self.n_rows is not None:
             _whole("n_rows", self.n_rows, 1, 10_000_000)
         _one_of("scaler", self.scaler, SCALERS)
+        object.__setattr__(self, "inputs", _names(self.inputs))
 
 
 @dataclass(frozen=True)
@@ -177,6 +180,7 @@ class Config:
             window.n_steps_out,
             self.model,
             self.data.calendar,
+            len(self.data.inputs),
             train.loss,
             train.optimizer,
             train.batch_size,
@@ -198,6 +202,20 @@ _PART_OF = {
     for field in fields(cls)
 }
 SETTINGS = tuple(_PART_OF)
+
+
+def _names(given: object) -> tuple[str, ...]:
+    """Names of columns: at most ``MAX_INPUTS``, none of them twice."""
+    names = tuple(given) if isinstance(given, tuple | list) else (None,)
+    sound = all(isinstance(name, str) and name for name in names)
+    if not sound or len(set(names)) < len(names) or len(names) > MAX_INPUTS:
+        raise ConfigError(
+            "These cannot be the further inputs.",
+            expected=f"the names of at most {MAX_INPUTS} columns, each once",
+            received=f"inputs={given!r}",
+            fix="Choose other columns.",
+        )
+    return names
 
 
 def _whole(name: str, value: object, low: int, high: int) -> None:

@@ -11,14 +11,12 @@ import threading
 from collections import OrderedDict
 from functools import partial
 
-import pandas as pd
-
-from forecast import series as checks
 from forecast import windows as cutting
 from forecast.config import Config
 from forecast.errors import ConfigError, EngineError, ForecastError, RunError
 from forecast.foreman import Foreman
 from forecast.history import Outlook
+from forecast.inputs import Rows
 from forecast.jobs import Job, JobView
 from forecast.runs import Origin, Run
 from forecast.states import LIVE
@@ -44,21 +42,21 @@ class Engine:
 
     # What pages call
 
-    def submit(
-        self, series: pd.Series, config: Config, origin: Origin = Origin(), owner: str = ""
-    ) -> str:
+    def submit(self, rows: Rows, config: Config, origin: Origin = Origin(), owner: str = "") -> str:
         """Begin a run; returns its id at once.
+
+        Args:
+            rows: the series, with the inputs that the settings name (see ``inputs.join``).
 
         Raises:
             ConfigError: the settings do not fit the number of rows.
             DataError: the series is not clean.
         """
-        series = checks.check(series)
-        cutting.plan(len(series), config)
-        job = Job(series, config, origin, owner)
+        rows = cutting.checked(rows, config)
+        job = Job(rows, config, origin, owner)
         with self._lock:
             self._jobs[job.id] = job
-        self._foreman.keeper.save(job, lambda: self.store.create(job.record(), series))
+        self._foreman.keeper.save(job, lambda: self.store.create(job.record(), rows))
         self._foreman.post(self._foreman.enqueue, job)
         return job.id
 
@@ -103,7 +101,7 @@ class Engine:
         found = run.remembered(n_known)
         if found is not None:
             return found
-        history = run.series.iloc[:n_known]
+        history = run.rows.iloc[:n_known]
         arguments = (run.config, run.weights, run.scaler, history, run.unseen(history.index))
         outlook: Outlook = self._foreman.ask(worker.answers, *arguments, seconds=seconds)
         return outlook

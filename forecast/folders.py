@@ -11,6 +11,7 @@ import pandas as pd
 
 from forecast.errors import RunError
 from forecast.history import EpochMetrics
+from forecast.inputs import Rows
 from forecast.series import fingerprint
 
 FORMAT = 1
@@ -49,21 +50,26 @@ def read_record(folder: Path) -> dict[str, Any]:
     return record
 
 
-def write_series(folder: Path, series: pd.Series) -> None:
-    frame = pd.DataFrame({"value": series.to_numpy()}, index=series.index.rename("time"))
+def write_rows(folder: Path, rows: Rows) -> None:
+    """Write series.parquet: the target as ``value``, its inputs as ``input 1`` and so on."""
+    values = rows.to_numpy(dtype="float64").reshape(len(rows), -1)
+    names = ["value", *(f"input {i}" for i in range(1, values.shape[1]))]
+    frame = pd.DataFrame(values, rows.index.rename("time"), names)
     draft = folder / "series.parquet.part"
     frame.to_parquet(draft)
     draft.replace(folder / "series.parquet")
 
 
-def read_series(folder: Path, record: dict[str, Any]) -> pd.Series:
-    """Read the series back and hold it against the fingerprint taken when it was written."""
-    series = pd.read_parquet(folder / "series.parquet")["value"]
-    series.index.name = None
-    series = series.rename(record["series_name"])
-    if fingerprint(series) != record["fingerprint"]:
+def read_rows(folder: Path, record: dict[str, Any]) -> Rows:
+    """Read the series and its inputs, and hold them against the fingerprint taken at writing."""
+    frame = pd.read_parquet(folder / "series.parquet")
+    frame.index.name = None
+    names = record["config"]["data"].get("inputs", ())
+    frame.columns = pd.Index([record["series_name"], *names])
+    rows = frame if names else frame.iloc[:, 0]
+    if fingerprint(rows) != record["fingerprint"]:
         raise ValueError("the series is not the one the run was trained on")
-    return series
+    return rows
 
 
 def append_epochs(folder: Path, epochs: tuple[EpochMetrics, ...] | list[EpochMetrics]) -> None:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from forecast import backtest, baselines
+from forecast import backtest, baselines, inputs
 from forecast.backtest import NETWORK, Fold
 from forecast.config import Config
+from forecast.inputs import Rows
 from forecast.scaling import Array
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ Tell = Callable[[float], None]  # called with the share done; may raise to end t
 
 def forecasts(
     model: str,
-    series: pd.Series,
+    rows: Rows,
     config: Config,
     fold: Fold,
     tell: Tell,
@@ -38,7 +39,8 @@ def forecasts(
     """What ``model`` would have said at each origin of ``fold``.
 
     Args:
-        model: ``NETWORK`` or one of ``baselines.NAMES``.
+        model: ``NETWORK`` or one of ``baselines.NAMES``, which look at the series alone.
+        rows: the whole series, with the inputs that the settings name.
         config: with the seed to use.
 
     Returns:
@@ -48,37 +50,37 @@ def forecasts(
         ConfigError: the network's training broke down in its first epoch.
     """
     if model == NETWORK:
-        return _network(series, config, fold, tell, programs)
-    return _baseline(model, series, config, fold, tell)
+        return _network(rows, config, fold, tell, programs)
+    return _baseline(model, inputs.target(rows), config, fold, tell)
 
 
 def _network(
-    series: pd.Series, config: Config, fold: Fold, tell: Tell, programs: Programs | None
+    rows: Rows, config: Config, fold: Fold, tell: Tell, programs: Programs | None
 ) -> Array:
     from forecast.training import Training
 
-    training = Training(series.iloc[fold.first_row : fold.origins[0]], config, programs)
+    training = Training(rows.iloc[fold.first_row : fold.origins[0]], config, programs)
     for epoch in training:
         tell(TRAINING_SHARE * epoch.epoch / config.train.epochs)
     result = training.result(whole=False)
     parts, start = [], 0
     while start < len(fold.origins):
         together = [o for o in fold.origins[start:] if o < fold.origins[start] + ROWS_AT_ONCE]
-        parts.append(_answers(series, config, result, together))
+        parts.append(_answers(rows, config, result, together))
         start += len(together)
         tell(1.0)
     return np.concatenate(parts)
 
 
-def _answers(series: pd.Series, config: Config, result: Result, origins: list[int]) -> Array:
+def _answers(rows: Rows, config: Config, result: Result, origins: list[int]) -> Array:
     """The network's forecasts at some origins, after its gate; windows end at their origin."""
     from forecast import gating, predict
 
     # Cut after the last origin's answer, so that its window is the latest with a known one.
-    known = series.iloc[: origins[-1] + config.window.n_steps_out]
+    known = rows.iloc[: origins[-1] + config.window.n_steps_out]
     n_past = origins[-1] - origins[0] + 1
     past = predict.answers(config, result.weights, result.scaler, known, n_past).validation
-    last = series.to_numpy(dtype="float64")[np.array(origins) - 1]
+    last = inputs.target(rows).to_numpy(dtype="float64")[np.array(origins) - 1]
     return gating.apply(result.gate, past[np.array(origins) - origins[0]], last)
 
 

@@ -190,7 +190,7 @@ class Foreman:
             future = self.link.send(
                 worker.train,
                 stint,
-                job.series,
+                job.rows,
                 job.config,
                 tuple(job.history),
                 state,
@@ -298,7 +298,7 @@ class Foreman:
             else:
                 self._rest(job, partial(job.fail, error or in_words(future.exception())))
 
-        future = self.link.send(worker.conclude, job.series, job.config, job.state)
+        future = self.link.send(worker.conclude, job.rows, job.config, job.state)
         future.add_done_callback(lambda done: self.post(take, done))
 
     def _rest(self, job: Job, finish: Callable[[], object]) -> None:

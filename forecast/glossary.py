@@ -28,6 +28,9 @@ GLOSSARY: dict[str, str] = {
     "than chance, so that the forecast is the last known value.",
     "calendar": "Where the training part clearly repeats every day, week or year, shows the "
     "network the point in that season at which each past step stood. Changes nothing elsewhere.",
+    "inputs": "Further columns of your table, at most eight. The network sees their past steps "
+    "beside those of the value to forecast, and nothing later: a gap is filled with the last known "
+    "value. They help where they tell something early; elsewhere they are more to memorise.",
     "skip": "Adds a straight way past the LSTM: a weighted sum of the past steps. Helps where the "
     "answer is nearly such a sum.",
     "validation_split": "The share of the windows, the latest, that training never sees. The "

@@ -10,11 +10,12 @@ from typing import Any
 
 import pandas as pd
 
-from forecast import evaluation, runs, states
+from forecast import evaluation, inputs, runs, states
 from forecast import windows as cutting
 from forecast.config import Config
 from forecast.errors import ForecastError
 from forecast.history import BestEpoch, EpochMetrics, Result, TrainingState
+from forecast.inputs import Rows
 from forecast.runs import Origin, Run
 from forecast.store import RunStore
 from forecast.windows import Plan
@@ -42,6 +43,7 @@ class JobView:
     place: int = 0  # in the queue: 1 is next; 0 is not waiting
     wait: float = 0.0  # seconds until its turn, as far as can be told
     replay: str = ""  # the speed, where this is a recorded run being played again
+    inputs: pd.DataFrame | None = None  # further columns, if any
 
     @property
     def live(self) -> bool:
@@ -65,10 +67,11 @@ class Job:
     """Changed by the engine's inbox thread; ``move`` by anybody; read by anybody."""
 
     def __init__(
-        self, series: pd.Series, config: Config, origin: Origin, owner: str = "", run_id: str = ""
+        self, rows: Rows, config: Config, origin: Origin, owner: str = "", run_id: str = ""
     ) -> None:
         self.id = run_id or runs.new_id()
-        self.series, self.config, self.origin, self.owner = series, config, origin, owner
+        self.rows, self.series = rows, inputs.target(rows)
+        self.config, self.origin, self.owner = config, origin, owner
         self.created = runs.now()
         self.status = "queued"
         self.history: list[EpochMetrics] = []
@@ -100,7 +103,7 @@ class Job:
         """
         record = store.record(run_id)
         config, origin = Config.from_dict(record["config"]), Origin(**record["origin"])
-        job = cls(store.series(run_id), config, origin, record.get("owner", ""), run_id)
+        job = cls(store.rows(run_id), config, origin, record.get("owner", ""), run_id)
         job.created, job.status = record["created"], record["status"]
         job.history = store.history(run_id)
         for epoch in job.history:
@@ -170,6 +173,7 @@ class Job:
         self.run = Run.of(
             result,
             series=self.series,
+            inputs=inputs.others(self.rows),
             config=self.config,
             history=self.history,
             origin=self.origin,
@@ -226,6 +230,7 @@ class Job:
             can_go_on=self.state is not None,
             place=place,
             wait=wait,
+            inputs=inputs.others(self.rows),
         )
 
     @property

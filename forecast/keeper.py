@@ -18,7 +18,7 @@ class Keeper:
     def write_anew(self, job: Job) -> None:
         """A run of which some part could not be written: try it as a whole, now that it rests."""
         self.store.forget(job.id)
-        self.store.create(job.record(), job.series)
+        self.store.create(job.record(), job.rows)
         self.store.append(job.id, job.history, job.state.pack() if job.state else None)
         self.mark(job)
 

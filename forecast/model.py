@@ -76,7 +76,8 @@ def whole(config: Config, weights: Weights, scaler: Scaler, gate: float) -> kera
     for feature in range(n_features):
         values = ops.take(history, [feature], axis=-1)
         if feature < n:
-            seen.append(_scaled(values, scaler, feature))
+            scaled = _scaled(values, scaler, feature)
+            seen.append(ops.where(ops.isnan(scaled), 0.0, scaled) if feature else scaled)
         else:
             seen.append(ops.take(values, kept, axis=1))  # the calendar's
     answer = core(

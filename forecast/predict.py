@@ -3,40 +3,39 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 
+from forecast import inputs, windows
 from forecast import model as models
-from forecast import series as checks
-from forecast import windows as cutting
 from forecast.config import Config
 from forecast.errors import ConfigError
 from forecast.history import Outlook, Weights
+from forecast.inputs import Rows
 from forecast.scaling import Array, Scaler
 
 MAX_VALIDATION_WINDOWS = 2_000  # predictions kept for the validation picture: the latest
 CHUNK = 1_024  # windows predicted together
 
 
-def predict(config: Config, weights: Weights, scaler: Scaler, inputs: Array) -> Array:
-    """Predict the steps after each of ``inputs``.
+def predict(config: Config, weights: Weights, scaler: Scaler, past: Array) -> Array:
+    """Predict the steps after each of ``past``.
 
     Args:
-        inputs: shape (n_windows, config.n_rows_in, n_features), as ``windows.features`` gives them.
+        past: shape (n_windows, config.n_rows_in, n_features), as ``windows.features`` gives them.
 
     Returns:
         shape (n_windows, n_steps_out), in the user's unit.
     """
-    network = models.build(config, inputs.shape[-1])
+    network = models.build(config, past.shape[-1])
     network.set_weights(weights)
-    scaled = scaler.transform(inputs).astype(np.float32)
+    scaled = scaler.transform(past).astype(np.float32)
     parts = [
         np.asarray(network(scaled[start : start + CHUNK], training=False))
         for start in range(0, len(scaled), CHUNK)
     ]
-    return scaler.restore(np.concatenate(parts).astype(float), inputs[:, -1, 0])
+    return scaler.restore(np.concatenate(parts).astype(float), past[:, -1, 0])
 
 
-def next_steps(config: Config, weights: Weights, scaler: Scaler, history: pd.Series) -> Array:
+def next_steps(config: Config, weights: Weights, scaler: Scaler, history: Rows) -> Array:
     """The ``n_steps_out`` values after the end of ``history``.
 
     Raises:
@@ -47,15 +46,18 @@ def next_steps(config: Config, weights: Weights, scaler: Scaler, history: pd.Ser
 
 
 def answers(
-    config: Config, weights: Weights, scaler: Scaler, history: pd.Series, n_past: int
+    config: Config, weights: Weights, scaler: Scaler, history: Rows, n_past: int
 ) -> Outlook:
     """The values after the end of ``history``, and those said for its ``n_past`` latest windows.
 
+    Args:
+        history: the series, with the inputs that the settings name (see ``inputs.join``).
+
     Raises:
-        ConfigError: the history is shorter than one window.
+        ConfigError: the history is shorter than one window, or lacks what the network looks at.
         DataError: the history is not a clean series.
     """
-    rows = cutting.features(checks.check(history), scaler.cycle)
+    rows = windows.features(inputs.check(history, config), scaler.cycle)
     needed, n_features = config.n_rows_in, weights[0].shape[0]
     if len(rows) < needed:
         raise ConfigError(
@@ -71,24 +73,24 @@ def answers(
             received="numbered rows",
             fix="Give the dates of the rows.",
         )
-    n_known = cutting.count_windows(len(rows), needed, config.window.n_steps_out)
+    n_known = windows.count_windows(len(rows), needed, config.window.n_steps_out)
     kept = min(n_past, n_known, MAX_VALIDATION_WINDOWS)
-    windows = cutting.cut(rows, needed)
+    past = windows.cut(rows, needed)
     predicted = predict(
         config,
         weights,
         scaler,
-        np.concatenate([windows[n_known - kept : n_known], windows[-1:]]),
+        np.concatenate([past[n_known - kept : n_known], past[-1:]]),
     )
     return Outlook(next_steps=predicted[-1], validation=predicted[:-1])
 
 
-def outlook(config: Config, weights: Weights, scaler: Scaler, series: pd.Series) -> Outlook:
+def outlook(config: Config, weights: Weights, scaler: Scaler, rows: Rows) -> Outlook:
     """All that the screen shows of a trained network: the next steps, and the known ones again.
 
     The validation windows are predicted as well, so that the picture "predicted against actual"
     and the errors in the user's unit need no TensorFlow in the server.
     """
-    counts = cutting.plan(len(series), config)
-    recent = series.iloc[-counts.n_rows :]
+    counts = windows.plan(len(rows), config)
+    recent = rows.iloc[-counts.n_rows :]
     return answers(config, weights, scaler, recent, counts.n_validation)

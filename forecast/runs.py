@@ -3,7 +3,7 @@
 =============== ================================================================================
 run.json         format, id, status, settings, scaler, best epoch, where the data came from
 epochs.jsonl    one line of ``EpochMetrics`` an epoch, only ever appended to
-series.parquet  the series as it was, so that the run can be looked at without the file
+series.parquet  the series and its inputs as they were, so that nobody needs the file again
 state.npz       where to go on from: weights, optimiser, best weights; renewed while training
 weights.npz     the weights the forecast is made with
 outlook.npz     the network's forecast and its validation predictions, before the gate
@@ -27,10 +27,12 @@ import pandas as pd
 import psutil
 
 from forecast import calendars, folders, gating, intervals, windows
+from forecast import inputs as columns
 from forecast.calendars import Calendar
 from forecast.config import Config
 from forecast.errors import ForecastError, RunError
 from forecast.history import EpochMetrics, Outlook, Result, Weights, pack, unpack
+from forecast.inputs import Rows
 from forecast.intervals import Bands
 from forecast.scaling import Array, Scaler
 from forecast.series import fingerprint
@@ -62,6 +64,7 @@ class Run:
     versions: dict[str, str] = field(default_factory=lambda: versions(), repr=False)
     gate: float = 1.0  # how far the forecast follows the network away from the last value: 0 to 1
     model: bytes = field(default=b"", repr=False)  # a .keras file; empty in runs of older versions
+    inputs: pd.DataFrame | None = field(default=None, repr=False)  # further columns, if any
 
     @classmethod
     def of(cls, result: Result, **more: Any) -> Run:
@@ -75,6 +78,11 @@ class Run:
             model=result.model,
             **{**more, "history": tuple(more["history"])},
         )
+
+    @property
+    def rows(self) -> Rows:
+        """The whole series with its inputs: all that the network may look at."""
+        return columns.beside(self.series, self.inputs)
 
     @property
     def recent(self) -> pd.Series:
@@ -97,12 +105,17 @@ class Run:
         )
 
     def forecast(
-        self, history: pd.Series | None = None, calendar: Calendar | None = None
+        self,
+        history: pd.Series | None = None,
+        calendar: Calendar | None = None,
+        inputs: pd.DataFrame | None = None,
     ) -> pd.DataFrame:
         """The next ``n_steps_out`` steps after the run's series, or after another ``history``.
 
         Args:
             calendar: gives the dates; without it the one that the dates of the history follow.
+            inputs: a table with the run's inputs by the dates of ``history``; without it the run's
+                own, which know nothing of later dates.
 
         Returns:
             one row a step with the columns ``step`` (1 …), ``date`` (or row number), ``forecast``,
@@ -112,14 +125,15 @@ class Run:
 
         Raises:
             ConfigError: ``history`` is shorter than one window.
-            DataError: ``history`` is not a clean series.
+            DataError: ``history`` is not a clean series, or an input is not there.
         """
         outlook = self.outlook
         if history is not None:
             from forecast import predict  # TensorFlow: only when there is something new to compute
 
-            n_past = self.unseen(history.index)
-            outlook = predict.answers(self.config, self.weights, self.scaler, history, n_past)
+            table = self.inputs if inputs is None else inputs
+            rows, n_past = columns.join(history, table, self.config), self.unseen(history.index)
+            outlook = predict.answers(self.config, self.weights, self.scaler, rows, n_past)
         return self.table(self.series if history is None else history, outlook, calendar)
 
     def table(
@@ -181,7 +195,7 @@ class Run:
         draft = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.part")
         try:
             draft.mkdir(parents=True)
-            folders.write_series(draft, self.series)
+            folders.write_rows(draft, self.rows)
             folders.append_epochs(draft, self.history)
             write_result(draft, self)
             if target.exists():
@@ -214,9 +228,11 @@ class Run:
             )
         try:
             next_steps, validation = unpack((folder / "outlook.npz").read_bytes())
+            rows = folders.read_rows(folder, record)
             return cls(
                 config=Config.from_dict(record["config"]),
-                series=folders.read_series(folder, record),
+                series=columns.target(rows),
+                inputs=columns.others(rows),
                 history=tuple(folders.read_epochs(folder)),
                 weights=unpack((folder / "weights.npz").read_bytes()),
                 scaler=_scaler(record["scaler"]),
@@ -278,7 +294,7 @@ def base_record(run: Any) -> dict[str, Any]:
         "created": run.created,
         "origin": asdict(run.origin),
         "config": run.config.to_dict(),
-        "fingerprint": fingerprint(run.series),
+        "fingerprint": fingerprint(run.rows),
         "series_name": str(run.series.name),
         "versions": versions(),
     }

@@ -12,6 +12,9 @@ series moved instead: with s the standard deviation of the training part's steps
 so that an answer of zero is "same as today". Where the training part has values of 0 or below,
 plain differences take the place of the logarithms. Where only later values do, they count as
 ``floor`` before the logarithm is taken, so that every figure stays a number.
+
+The first feature is the target; others are further inputs, each scaled by its own figures. An input
+that is not known yet (NaN) becomes 0, as nothing of its later values may stand in for it.
 """
 
 from __future__ import annotations
@@ -49,6 +52,8 @@ class Scaler:
         if self.kind == "change":
             fitted, others = np.diff(self._logs(fitted), axis=-2), others[..., 1:, :]
         scaled: Array = (fitted - np.asarray(self.center)) / np.asarray(self.scale)
+        if n > 1:
+            scaled = np.where(np.isnan(scaled), 0.0, scaled)
         return np.concatenate([scaled, others], axis=-1) if others.size else scaled
 
     def answers(self, actual: Array, last: Array) -> Array:
@@ -95,8 +100,9 @@ def fit(kind: str, values: Array) -> Scaler:
 
     ``minmax`` maps the smallest value to 0 and the largest to 1, ``standard`` the mean to 0 and one
     standard deviation to 1, ``robust`` the median to 0 and the distance between the quartiles to 1;
-    ``change`` divides the steps by their standard deviation and leaves their mean.
-    A feature that never changes keeps its size (scale 1), as in scikit-learn.
+    ``change`` divides the steps by their standard deviation and leaves their mean; an input's by
+    their root mean square, as a column that grows evenly has steps far larger than their spread.
+    A feature that never changes keeps its size (scale 1), as in scikit-learn. NaN is left out.
 
     >>> fit("minmax", np.array([[10.0], [30.0]])).transform(np.array([[20.0]]))
     array([[0.5]])
@@ -106,6 +112,18 @@ def fit(kind: str, values: Array) -> Scaler:
     Raises:
         ConfigError: ``kind`` is none of those.
     """
+    target = _fit(kind, values[:, :1])
+    inputs = [_fit(kind, column[~np.isnan(column), None], rms=True) for column in values.T[1:]]
+    each = (target, *inputs)
+    center, scale, floor = (
+        tuple(number for one in each for number in getattr(one, part))
+        for part in ("center", "scale", "floor")
+    )
+    return Scaler(kind, center, scale, floor)
+
+
+def _fit(kind: str, values: Array, rms: bool = False) -> Scaler:
+    """``fit`` of one feature, shape (n_rows, 1)."""
     floor: Array = np.empty(0)
     if kind == "minmax":
         center, scale = values.min(axis=0), np.ptp(values, axis=0)
@@ -120,7 +138,8 @@ def fit(kind: str, values: Array) -> Scaler:
         floor = np.maximum(values.min(axis=0) * FLOOR, 0)
         center = np.zeros(values.shape[1])
         steps = Scaler(kind, (), (), tuple(floor.tolist()))._logs(values)
-        scale = np.diff(steps, axis=0).std(axis=0)
+        steps = np.diff(steps, axis=0)
+        scale = np.sqrt(np.square(steps).mean(axis=0)) if rms else steps.std(axis=0)
     else:
         raise ConfigError(
             "There is no such scaler.", expected=" or ".join(SCALERS), received=f"scaler={kind!r}"

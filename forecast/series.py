@@ -77,8 +77,8 @@ def check(series: pd.Series) -> pd.Series:
     return values.rename("value" if series.name is None else str(series.name))
 
 
-def fingerprint(series: pd.Series) -> str:
-    """A short digest of times and values: equal series have equal fingerprints."""
+def fingerprint(series: pd.Series | pd.DataFrame) -> str:
+    """A short digest of times and values: equal series have equal fingerprints, so have tables."""
     digest = hashlib.sha256()
     index = series.index
     if isinstance(index, pd.DatetimeIndex):

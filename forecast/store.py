@@ -18,6 +18,7 @@ from forecast import calendars, folders, runs, states, zones
 from forecast.calendars import Calendar
 from forecast.errors import ForecastError, RunError
 from forecast.history import EpochMetrics, TrainingState
+from forecast.inputs import Rows
 from forecast.runs import Run
 
 HOME_VARIABLE = "FORECAST_HOME"
@@ -68,11 +69,11 @@ class RunStore:
 
     # Writing
 
-    def create(self, record: dict[str, Any], series: pd.Series) -> None:
+    def create(self, record: dict[str, Any], rows: Rows) -> None:
         """Begin a run's folder; nobody finds it before its record is whole."""
         folder = self.folder(record["id"])
         folder.mkdir(parents=True)
-        folders.write_series(folder, series)
+        folders.write_rows(folder, rows)
         folders.append_epochs(folder, [])
         folders.write_record(folder, record)
 
@@ -144,8 +145,8 @@ class RunStore:
         """
         return Run.load(self.folder(run_id))
 
-    def series(self, run_id: str) -> pd.Series:
-        """The series of a run.
+    def rows(self, run_id: str) -> Rows:
+        """The series of a run, with its inputs.
 
         Raises:
             RunError: the folder is missing or damaged.
@@ -153,7 +154,7 @@ class RunStore:
         folder = self.folder(run_id)
         record = folders.read_record(folder)
         try:
-            return folders.read_series(folder, record)
+            return folders.read_rows(folder, record)
         except (OSError, ValueError, KeyError) as error:
             raise folders.damaged(folder, error) from error
 

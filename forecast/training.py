@@ -16,24 +16,25 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from forecast import gating
+from forecast import gating, inputs
 from forecast import metrics as measures
 from forecast import model as models
 from forecast import predict as predicting
-from forecast import series as checks
 from forecast.config import Config
 from forecast.diagnosis import divergence
 from forecast.history import BestEpoch, EpochMetrics, Result, TrainingState, Weights
+from forecast.inputs import Rows
 from forecast.program import Programs, shape_of
 from forecast.runs import Run
-from forecast.windows import Windows, windows_of
+from forecast.windows import Windows, checked, windows_of
 
 
 class Training:
     """A run under way: iterate it for ``EpochMetrics``; ask it for weights at any epoch's end.
 
     Args:
-        series: the whole series; the recent ``config.data.n_rows`` rows are used.
+        rows: the whole series, with its inputs (see ``inputs.join``); the recent
+            ``config.data.n_rows`` of them are used.
         programs: compiled programs to draw from and add to; without it, this training's own.
         history: the epochs already done, where the run goes on from ``state``.
         state: where to go on from; the figures are those of a run that was never interrupted.
@@ -41,15 +42,15 @@ class Training:
 
     def __init__(
         self,
-        series: pd.Series,
+        rows: Rows,
         config: Config,
         programs: Programs | None = None,
         history: tuple[EpochMetrics, ...] = (),
         state: TrainingState | None = None,
     ) -> None:
-        self.series = checks.check(series)
+        self.rows = checked(rows, config)
         self.config = config
-        self.windows = windows_of(self.series, config)
+        self.windows = windows_of(self.rows, config)
         self.history: list[EpochMetrics] = []
         self.best = BestEpoch(config.train.patience)
         self.best_weights: Weights = []
@@ -77,6 +78,11 @@ class Training:
         for epoch in self.history:
             self.best.update(epoch.epoch, epoch.val_loss)
         self.best_weights = state.best_weights
+
+    @property
+    def series(self) -> pd.Series:
+        """The target alone."""
+        return inputs.target(self.rows)
 
     def __iter__(self) -> Iterator[EpochMetrics]:
         """Train until the last epoch, the end of patience, or a figure that is no number."""
@@ -154,7 +160,7 @@ class Training:
         weights = self.best_weights if best else self.last_weights
         result = _result(
             self.config,
-            self.series,
+            self.rows,
             weights,
             self.windows,
             best_epoch=self.best.epoch,
@@ -174,21 +180,19 @@ def _in_unit(windows: Windows, scaled: npt.NDArray[np.float32]) -> dict[str, Any
     }
 
 
-def conclude(series: pd.Series, config: Config, state: TrainingState) -> Result:
+def conclude(rows: Rows, config: Config, state: TrainingState) -> Result:
     """The result of a run whose worker is gone, from its kept state: its best weights."""
-    windows = windows_of(checks.check(series), config)
+    windows = windows_of(checked(rows, config), config)
     result = _result(
-        config, series, state.best_weights, windows, best_epoch=state.best_epoch, state=state
+        config, rows, state.best_weights, windows, best_epoch=state.best_epoch, state=state
     )
     return _with_file(result, config)
 
 
-def _result(
-    config: Config, series: pd.Series, weights: Weights, windows: Windows, **more: Any
-) -> Result:
+def _result(config: Config, rows: Rows, weights: Weights, windows: Windows, **more: Any) -> Result:
     """What these weights say, and how far to follow them."""
     scaler = windows.scaler
-    outlook = predicting.outlook(config, weights, scaler, series)
+    outlook = predicting.outlook(config, weights, scaler, rows)
     kept = len(outlook.validation)
     gate = 1.0
     if config.train.gate:
@@ -202,25 +206,30 @@ def _with_file(result: Result, config: Config) -> Result:
     return replace(result, model=models.packed(network))
 
 
-def train(series: pd.Series, config: Config) -> Iterator[EpochMetrics]:
+def train(rows: Rows, config: Config) -> Iterator[EpochMetrics]:
     """Train and yield each epoch's figures as soon as they are known.
 
     Raises:
         ConfigError: the settings do not fit the number of rows.
         DataError: the series is not clean (see ``series.check``).
     """
-    yield from Training(series, config)
+    yield from Training(rows, config)
 
 
-def fit(series: pd.Series, config: Config) -> Run:
+def fit(rows: Rows, config: Config) -> Run:
     """Train to the end.
 
     Raises:
         ConfigError, DataError: as ``train``; a ConfigError also where training broke down in its
             first epoch.
     """
-    training = Training(series, config)
+    training = Training(rows, config)
     for _ in training:
         pass
-    result = training.result()
-    return Run.of(result, series=training.series, config=config, history=training.history)
+    return Run.of(
+        training.result(),
+        series=training.series,
+        inputs=inputs.others(training.rows),
+        config=config,
+        history=training.history,
+    )

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from forecast import backtest, windows
 from forecast.backtest import NETWORK, BacktestConfig
 from forecast.baselines import NAIVE
 from forecast.config import Config
 from forecast.errors import ForecastError
+from forecast.inputs import Rows
 from forecast.pace import Pace
 from forecast.scaling import Array
 
@@ -58,10 +58,10 @@ class Trial:
     """Changed in the foreman's thread only; read by anybody through ``view``."""
 
     def __init__(
-        self, run_id: str, series: pd.Series, config: Config, plan: BacktestConfig, pace: Pace
+        self, run_id: str, rows: Rows, config: Config, plan: BacktestConfig, pace: Pace
     ) -> None:
-        self.id, self.series, self.config, self.plan = run_id, series, config, plan
-        self.folds = backtest.plan(len(series), config, plan)
+        self.id, self.rows, self.config, self.plan = run_id, rows, config, plan
+        self.folds = backtest.plan(len(rows), config, plan)
         self.status = "running"
         self.error: ForecastError | None = None
         self.disk_trouble = ""

@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from forecast import backtest, runs
+from forecast import backtest, inputs, runs
 from forecast.backtest import NETWORK, Backtest, BacktestConfig
 from forecast.config import Config
 from forecast.errors import ForecastError
 from forecast.foreman import MOST_DEATHS, Foreman
+from forecast.inputs import Rows
 from forecast.link import died, in_words
 from forecast.store import RunStore
 from forecast.trial import GATHER, Piece, Trial, TrialView
@@ -47,8 +48,11 @@ class Trials:
 
     # What pages call
 
-    def start(self, run_id: str, series: pd.Series, config: Config, plan: BacktestConfig) -> None:
+    def start(self, run_id: str, rows: Rows, config: Config, plan: BacktestConfig) -> None:
         """Begin a backtest of a run's settings; does nothing while one is under way.
+
+        Args:
+            rows: the run's series, with its inputs.
 
         Raises:
             ConfigError: the series is too short for it.
@@ -57,7 +61,7 @@ class Trials:
             before = self._trials.get(run_id)
             if before is not None and before.status == "running":
                 return
-            trial = Trial(run_id, series, config, plan, self._foreman.pace)
+            trial = Trial(run_id, rows, config, plan, self._foreman.pace)
             self._trials[run_id] = trial
             self._trials.move_to_end(run_id)
             resting = [key for key, kept in self._trials.items() if kept.status != "running"]
@@ -162,7 +166,7 @@ class Trials:
         if piece.model == GATHER:
             future = send(
                 backtest.gather,
-                trial.series,
+                inputs.target(trial.rows),
                 trial.config,
                 trial.plan,
                 trial.said(),
@@ -172,7 +176,7 @@ class Trials:
             config, n_steps_out = trial.config, trial.config.window.n_steps_out
             if piece.model == NETWORK:
                 config = backtest.seeded(config, piece.seed)
-            part, fold = trial.folds[piece.fold].cut(trial.series, n_steps_out)
+            part, fold = trial.folds[piece.fold].cut(trial.rows, n_steps_out)
             future = send(
                 worker.examine,
                 stint,

@@ -19,9 +19,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from forecast import scaling, seasonal
+from forecast import inputs, scaling, seasonal
 from forecast.config import Config
 from forecast.errors import ConfigError
+from forecast.inputs import Rows
 from forecast.scaling import Array, Scaler
 
 Float32 = npt.NDArray[np.float32]
@@ -159,6 +160,19 @@ class Windows:
         return self.scaler.restore(predicted.astype(float), self.last)
 
 
+def checked(rows: Rows, config: Config) -> Rows:
+    """The rows of a run, checked before it begins.
+
+    Raises:
+        ConfigError: as ``plan``, or the inputs are not those of the settings.
+        DataError: the target is not a clean series, or an input is still in the training rows.
+    """
+    rows = inputs.check(rows, config)
+    counts = plan(len(rows), config)
+    inputs.refuse_still(rows.iloc[-counts.n_rows :].iloc[: counts.n_rows_seen], config)
+    return rows
+
+
 def cycle_of(series: pd.Series, config: Config) -> str:
     """The cycle whose features the network sees, if the settings ask for it and it is there.
 
@@ -171,13 +185,24 @@ def cycle_of(series: pd.Series, config: Config) -> str:
     return seasonal.cycle(seen.to_numpy(dtype="float64"), seen.index)
 
 
-def features(series: pd.Series, cycle: str) -> Array:
+def n_features(series: pd.Series, config: Config) -> int:
+    """How many values of each step the network sees.
+
+    Raises:
+        ConfigError: as ``plan``, where the settings ask for the calendar.
+    """
+    calendar = seasonal.N_FEATURES if cycle_of(series, config) else 0
+    return 1 + len(config.data.inputs) + calendar
+
+
+def features(rows: Rows, cycle: str) -> Array:
     """What the network sees of each row, before scaling: shape (n_rows, n_features).
 
-    The target comes first, then the calendar's columns where there is a ``cycle``.
+    The target comes first, then the inputs, then the calendar's columns where there is a ``cycle``.
+    An input that is not known yet is NaN.
     """
-    target = series.to_numpy(dtype="float64")[:, None]
-    return np.concatenate([target, seasonal.features(series.index, cycle)], axis=1)
+    columns = rows.to_numpy(dtype="float64").reshape(len(rows), -1)
+    return np.concatenate([columns, seasonal.features(rows.index, cycle)], axis=1)
 
 
 def cut(rows: Array, n_rows: int) -> Array:
@@ -191,14 +216,17 @@ def cut(rows: Array, n_rows: int) -> Array:
     return np.swapaxes(view, 1, 2)
 
 
-def windows_of(series: pd.Series, config: Config) -> Windows:
+def windows_of(rows: Rows, config: Config) -> Windows:
     """The windows of a run, with the calendar's features where they are asked for and found.
+
+    Args:
+        rows: the series, or with its inputs (see ``inputs.join``).
 
     Raises:
         ConfigError: as ``plan``.
     """
-    cycle = cycle_of(series, config)
-    made = make_windows(features(series, cycle), config)
+    cycle = cycle_of(inputs.target(rows), config)
+    made = make_windows(features(rows, cycle), config)
     return replace(made, scaler=replace(made.scaler, cycle=cycle))
 
 
@@ -214,7 +242,8 @@ def make_windows(values: Array, config: Config) -> Windows:
     counts = plan(len(values), config)
     window = config.window
     recent = values.reshape(len(values), -1)[-counts.n_rows :]
-    scaler = scaling.fit(config.data.scaler, recent[: counts.n_rows_seen, :1])
+    n_scaled = 1 + len(config.data.inputs)
+    scaler = scaling.fit(config.data.scaler, recent[: counts.n_rows_seen, :n_scaled])
     scaled = scaler.transform(recent)
     X = cut(scaled, window.n_steps_in)[: counts.n_windows].astype(np.float32)
     past, actual = split_sequence(recent[:, 0], config.n_rows_in, window.n_steps_out)

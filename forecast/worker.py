@@ -16,10 +16,11 @@ import pandas as pd
 from distributed import Worker, get_worker
 from distributed.diagnostics.plugin import WorkerPlugin
 
-from forecast import folds
+from forecast import folds, inputs
 from forecast.backtest import NETWORK, Fold
 from forecast.config import Config
 from forecast.history import EpochMetrics, Outlook, Result, TrainingState, Weights
+from forecast.inputs import Rows
 from forecast.scaling import Scaler
 
 if TYPE_CHECKING:
@@ -67,20 +68,23 @@ def warm(config: Config, n_rows: int) -> None:
     """Import TensorFlow and compile the program of ``config`` for a series of ``n_rows`` rows."""
     from forecast.training import Training
 
-    rows = np.arange(n_rows)
-    kinds = [pd.Series(1.0 + rows / n_rows)]
+    numbers = np.arange(n_rows)
+    kinds = [pd.Series(1.0 + numbers / n_rows)]
     if config.data.calendar:  # a series with a season has a program of its own
         days = pd.date_range("2024-01-01", periods=n_rows, freq="h")
-        kinds.append(pd.Series(2 + np.sin(rows * 2 * np.pi / 24), index=days))
+        kinds.append(pd.Series(2 + np.sin(numbers * 2 * np.pi / 24), index=days))
+    steps = np.random.default_rng(0).normal(size=(n_rows, len(config.data.inputs)))
     for series in kinds:
-        training = Training(series, config.but(epochs=1), plugin().programs)
+        further = pd.DataFrame(steps, series.index, list(config.data.inputs))
+        rows = inputs.join(series, further, config)
+        training = Training(rows, config.but(epochs=1), plugin().programs)
         for _ in training:
             training.result()
 
 
 def train(
     stint: str,
-    series: pd.Series,
+    rows: Rows,
     config: Config,
     history: tuple[EpochMetrics, ...] = (),
     state: TrainingState | None = None,
@@ -97,7 +101,7 @@ def train(
     from forecast.training import Training
 
     here, address = plugin(), get_worker().address
-    training = Training(series, config, here.programs, history, state)
+    training = Training(rows, config, here.programs, history, state)
     next_state = time.monotonic() + STATE_SECONDS
     wished = False
     for metrics in training:
@@ -119,7 +123,7 @@ class _Withdrawn(Exception):
 
 
 def examine(
-    stint: str, model: str, series: pd.Series, config: Config, fold: Fold
+    stint: str, model: str, rows: Rows, config: Config, fold: Fold
 ) -> npt.NDArray[np.float64] | None:
     """One model in one fold of a backtest; None where it was asked to end before it was done.
 
@@ -139,22 +143,22 @@ def examine(
 
     try:
         programs = here.programs if model == NETWORK else None
-        return folds.forecasts(model, series, config, fold, tell, programs)
+        return folds.forecasts(model, rows, config, fold, tell, programs)
     except _Withdrawn:
         return None
     finally:
         here.wishes.discard(stint)
 
 
-def conclude(series: pd.Series, config: Config, state: TrainingState) -> Result:
+def conclude(rows: Rows, config: Config, state: TrainingState) -> Result:
     """The result of a run that cannot go on, from its kept state."""
     from forecast import training
 
-    return training.conclude(series, config, state)
+    return training.conclude(rows, config, state)
 
 
 async def answers(
-    config: Config, weights: Weights, scaler: Scaler, history: pd.Series, n_past: int
+    config: Config, weights: Weights, scaler: Scaler, history: Rows, n_past: int
 ) -> Outlook:
     """What a trained network says after ``history``; runs beside the worker's task, not after it.
 

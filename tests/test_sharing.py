@@ -59,13 +59,13 @@ def test_a_changed_link_is_refused_in_words(word):
 
 
 def test_no_single_changed_letter_goes_unnoticed():
-    """The last letter carries spare bits; a change there may mean the same, and only that."""
+    """Spare bits lie in the last letter and before the check sum; a change there means the same."""
     intact = sharing.decode(WORD)
     for i, letter in enumerate(WORD):
         changed = WORD[:i] + ("A" if letter != "A" else "B") + WORD[i + 1 :]
         try:
             assert sharing.decode(changed) == intact
-            assert i == len(WORD) - 1
+            assert i in (len(WORD) - 1, len(WORD) - 7)  # the check sum is four bytes
         except ForecastError:
             continue
 

@@ -32,6 +32,7 @@ LABELS = {
     "shuffle": "Shuffle the windows",
     "gate": "Trust gate",
     "calendar": "Calendar features",
+    "inputs": "Also show the network",
     "skip": "Linear skip",
 }
 SLIDERS = {

@@ -45,7 +45,7 @@ def panel(run: Run, plan: BacktestConfig | None, mine: bool) -> None:
 
 def _start(run: Run, plan: BacktestConfig) -> None:
     try:
-        state.engine().backtests.start(run.id, run.series, run.config, plan)
+        state.engine().backtests.start(run.id, run.rows, run.config, plan)
     except ForecastError as error:
         state.start_failed(error)
 

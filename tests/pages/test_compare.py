@@ -99,10 +99,12 @@ def test_only_the_settings_that_differ_are_shown():
 def test_a_thousand_runs_are_listed_within_a_second(tmp_path):
     store = RunStore(tmp_path)
     job_like = dataclasses.make_dataclass(
-        "JobLike", ["id", "status", "created", "origin", "config", "series"]
+        "JobLike", ["id", "status", "created", "origin", "config", "series", "rows"]
     )
     series = random_walk(100)
-    record = runs.base_record(job_like("0" * 32, "finished", runs.now(), Origin(), CLASSIC, series))
+    record = runs.base_record(
+        job_like("0" * 32, "finished", runs.now(), Origin(), CLASSIC, series, series)
+    )
     for i in range(1_000):
         run_id = f"{i:032x}"
         (tmp_path / run_id).mkdir()
