@@ -16,7 +16,7 @@ run: .venv/.runtime
 
 test: .venv/.dev
 	@$(BIN)/python tests/browser/find.py
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 3
 
 check: .venv/.dev
 	$(BIN)/ruff format --check .

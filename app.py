@@ -13,14 +13,17 @@ state.engine()
 
 here = Path(__file__).parent / "pages"
 pages = [
-    st.Page(here / "data/page.py", title="1 · Data", url_path="data", default=True),
+    st.Page(here / "data/page.py", title="1 · Data", default=True),
     st.Page(here / "explore/page.py", title="2 · Explore", url_path="explore"),
     st.Page(here / "train/page.py", title="3 · Train", url_path="train"),
     st.Page(here / "forecast/page.py", title="4 · Forecast", url_path="forecast"),
     st.Page(here / "backtest/page.py", title="5 · Backtest", url_path="backtest"),
     st.Page(here / "compare/page.py", title="6 · Compare", url_path="compare"),
 ]
-page = st.navigation(pages, position="hidden")  # the bar of ui/steps.py takes its place
+# The first page's address is "/"; "/data", which people type, would be "page not found".
+by_name = st.Page(lambda: st.switch_page(pages[0]), title="1 · Data", url_path="data")
+# Hidden: the bar of ui/steps.py takes its place.
+page = st.navigation([*pages, by_name], position="hidden")
 # Nothing is drawn before st.navigation: on a fresh server a deep link would be "page not found".
 state.remember_browser()
 wrong_link = stage.open_link() or state.open_link()

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from typing import ClassVar
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.data import random_walk
 
@@ -18,6 +20,30 @@ def pytest_configure() -> None:
     os.environ["FORECAST_HOME"] = HOME
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
+
+
+class SideBySide(LoadScopeScheduling):
+    """Three processes under ``-n 3``: each takes one kind of test.
+
+    A real browser and real workers wait more than they compute, and must not meet each other twice.
+    Where TensorFlow is loaded, Streamlit clears its session after every script run, half a second
+    each: pages are tested apart from networks.
+    """
+
+    KINDS: ClassVar = {
+        "real": ("tests/browser/", "tests/engine/"),
+        "screens": ("tests/pages/", "tests/reading/", "tests/sources/", "tests/exploring/"),
+    }
+
+    def _split_scope(self, nodeid: str) -> str:
+        for kind, folders in self.KINDS.items():
+            if nodeid.startswith(folders):
+                return kind
+        return "networks"
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return SideBySide(config, log)
 
 
 def pytest_unconfigure() -> None:

@@ -22,7 +22,11 @@ def browser_type_launch_args():
 
 @pytest.fixture(scope="session")
 def browser_context_args():
-    return {"viewport": {"width": 1440, "height": 900}, "accept_downloads": True}
+    return {
+        "viewport": {"width": 1440, "height": 900},
+        "accept_downloads": True,
+        "reduced_motion": "reduce",  # what fades and turns costs a processor without graphics most
+    }
 
 
 @pytest.fixture(scope="session")

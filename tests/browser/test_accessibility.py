@@ -7,7 +7,7 @@ import re
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.test_main_job import open_page, set_epochs, train, wait_until_finished
+from tests.browser.test_main_job import open_page, set_slider, train, wait_until_finished
 from ui import layout
 
 # What Streamlit's own elements do and no page can mend: rule, and a part of the element's selector.
@@ -34,7 +34,7 @@ def violations(page, run_only):
 
 def test_axe_finds_nothing_serious_on_any_page_in_either_theme(page, server):
     open_page(page, server.url + "/train", "Train")
-    set_epochs(page, "Home")
+    set_slider(page, "Epochs", "Home")
     train(page)
     page.wait_for_url(re.compile("run="))
     run = wait_until_finished(page, 1)

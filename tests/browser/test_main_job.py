@@ -53,10 +53,10 @@ def choose_classic(page):
     expect(page.get_by_text("Preset Classic, unchanged")).to_be_visible(timeout=15_000)
 
 
-def set_epochs(page, key):
-    """``End`` for the most epochs the slider has, ``Home`` for one; returns once the app knows."""
+def set_slider(page, name, key):
+    """``End`` for the most that the slider has, ``Home`` for the least; returns once it counts."""
     expect(page.locator(f"{CHART}[data-points]")).to_have_count(4, timeout=30_000)
-    page.get_by_role("slider", name=re.compile("Epochs")).focus()
+    page.get_by_role("slider", name=re.compile(name)).focus()
     page.keyboard.press(key)
     page.keyboard.press("Tab")  # a slider moved by keys counts once it is left
     expect(page.get_by_text("with changes")).to_be_visible(timeout=15_000)
@@ -139,7 +139,7 @@ def test_the_bundled_sample_can_be_trained_at_once(page, server):
 def test_stop_ends_a_run_and_keeps_its_forecast(page, server):
     open_page(page, server.url + "/train", "Train")
     choose_classic(page)
-    set_epochs(page, "End")
+    set_slider(page, "Epochs", "End")
     train(page)
     expect(page.get_by_text(re.compile(r"Training · epoch \d+ of 1,000"))).to_be_visible(
         timeout=60_000
@@ -155,6 +155,7 @@ def test_stop_ends_a_run_and_keeps_its_forecast(page, server):
     [
         ("/explore", "Explore"),
         ("/train", "Train"),
+        ("/data", "Data"),
         ("/forecast", "Forecast"),
         ("/compare", "Compare"),
     ],
@@ -203,7 +204,7 @@ def test_a_file_that_is_no_table_leaves_the_data_as_they_were(page, server):
 def test_zoom_is_kept_while_the_chart_grows(page, server):
     open_page(page, server.url + "/train", "Train")
     choose_classic(page)
-    set_epochs(page, "End")
+    set_slider(page, "Epochs", "End")
     train(page)
     expect(page.get_by_text(re.compile(r"Training · epoch \d+ of 1,000"))).to_be_visible(
         timeout=60_000

@@ -6,13 +6,14 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.test_main_job import CHART, choose_classic, go_to, open_page, set_epochs, train
+from tests.browser.test_main_job import CHART, choose_classic, go_to, open_page, set_slider, train
 
 
 def start_long_run(page, server):
     open_page(page, server.url + "/train", "Train")
     choose_classic(page)
-    set_epochs(page, "End")
+    set_slider(page, "Epochs", "End")
+    set_slider(page, "Batch size", "Home")  # the smallest batches: the slowest epochs
     train(page)
     page.wait_for_url(re.compile(r"run=[0-9a-f]{32}"))
     expect(page.get_by_text(re.compile(r"Training · epoch \d+ of 1,000"))).to_be_visible(
@@ -104,10 +105,10 @@ def test_pause_resume_discard_and_undo(page, server):
 
 
 def test_runs_can_be_compared(page, server):
-    for name in ("Classic", "Classic deep"):
+    for name in ("Classic", "Recommended"):
         open_page(page, server.url + "/train", "Train")
         page.get_by_role("button", name=name, exact=True).click()
-        set_epochs(page, "Home")
+        set_slider(page, "Epochs", "Home")
         train(page)
         page.wait_for_url(re.compile("run="))
         expect(page.get_by_text(re.compile("Finished · epoch 1 of 1"))).to_be_visible(
