@@ -79,6 +79,17 @@ def join(series: pd.Series, table: pd.DataFrame | None, config: Config) -> Rows:
     return beside(series, pd.DataFrame({name: _column(table, name) for name in names}))
 
 
+def offered(table: pd.DataFrame, target: str) -> tuple[str, ...]:
+    """The columns of ``table`` that could be inputs: numbers that change, beside the target."""
+    names = []
+    for i, name in enumerate(map(str, table.columns)):
+        column = table.iloc[:, i]
+        fresh = bool(name) and name != target and name not in names
+        if fresh and pd.api.types.is_numeric_dtype(column) and column.nunique() > 1:
+            names.append(name)
+    return tuple(names)
+
+
 def _column(table: pd.DataFrame, name: str) -> pd.Series:
     """One column as numbers, each missing one replaced by the last known before it."""
     found = [i for i, column in enumerate(table.columns) if str(column) == name]

@@ -12,9 +12,13 @@ import pandas as pd
 import streamlit as st
 
 import forecast
+from forecast import inputs
+from forecast.config import Config
+from forecast.inputs import Rows
 from forecast.jobs import JobView
 from forecast.quality import Quality, describe, preview, quality, types
 from forecast.reading import Answers, Cleaned, Cleaning, Reading, Warning, clean
+from forecast.reading.cleaning import OUTLIER_COLUMN
 from forecast.runs import Origin
 from forecast.sources import tables
 from forecast.sources.samples import SAMPLES, Sample
@@ -56,7 +60,26 @@ class Dataset:
         """These data without any cleaning."""
         return self.as_it_was or self
 
+    def fitting(self, config: Config) -> Config:
+        """The settings with those of their inputs that these data have."""
+        there = tuple(name for name in config.data.inputs if name in self.further)
+        return config.but(inputs=there)
+
+    def rows(self, config: Config) -> Rows:
+        """What is trained on: the series with the inputs of ``config``.
+
+        Raises:
+            DataError: a column cannot be an input.
+        """
+        return inputs.join(self.series, self.table, config)
+
     # A million rows take a while to describe, and every click draws the page anew.
+
+    @cached_property
+    def further(self) -> tuple[str, ...]:
+        """The columns that could be inputs; marks of outliers are made with a look ahead."""
+        names = inputs.offered(self.table, str(self.series.name))
+        return tuple(name for name in names if name != OUTLIER_COLUMN)
 
     @cached_property
     def facts(self) -> Quality:
@@ -158,7 +181,7 @@ def from_run(run: JobView) -> Dataset:
         name=run.origin.name,
         unit=run.origin.unit,
         series=run.series,
-        table=run.series.to_frame(),
+        table=pd.DataFrame(inputs.beside(run.series, run.inputs)),
         about="Taken from the run that this link leads to",
     )
 

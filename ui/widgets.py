@@ -6,11 +6,20 @@ Each takes the settings as they are and gives the value on screen; the page puts
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 
-from forecast.config import ACTIVATIONS, LOSSES, MAX_LAYERS, OPTIMIZERS, SCALERS, Config
+from forecast.config import (
+    ACTIVATIONS,
+    LOSSES,
+    MAX_INPUTS,
+    MAX_LAYERS,
+    OPTIMIZERS,
+    SCALERS,
+    Config,
+)
 from forecast.glossary import GLOSSARY
 from ui import state
 
@@ -167,6 +176,31 @@ def switch(name: str, config: Config) -> bool:
     return st.toggle(
         LABELS[name], key=state.widget_key(name, config.value(name)), help=GLOSSARY[name]
     )
+
+
+def inputs(config: Config, offered: Sequence[str]) -> tuple[str, ...]:
+    """Which of the ``offered`` columns the network sees beside the target.
+
+    Names in the settings that are not on offer stay there until a person changes the choice: they
+    may belong to data that are still to come.
+    """
+    key = state.widget_key("inputs", [n for n in config.data.inputs if n in offered])
+
+    def forget_the_others() -> None:
+        state.keep_config(state.config().but(inputs=tuple(state.widget_value("inputs"))))
+
+    chosen = st.multiselect(
+        LABELS["inputs"],
+        offered,
+        key=key,
+        max_selections=MAX_INPUTS,
+        on_change=forget_the_others,
+        disabled=not offered,
+        placeholder="Choose columns" if offered else "There are no further columns of numbers",
+        help=GLOSSARY["inputs"],
+    )
+    waiting = [n for n in config.data.inputs if n not in offered]
+    return (*chosen, *waiting)
 
 
 def seed(config: Config) -> int:

@@ -97,5 +97,6 @@ def _words(value: Any) -> str:
     if isinstance(value, bool):
         return "on" if value else "off"
     if isinstance(value, tuple):
-        return " – ".join(str(part) for part in value)
+        named = any(isinstance(part, str) for part in value)
+        return (", " if named else " – ").join(str(part) for part in value)
     return f"{value:,}" if isinstance(value, int) else str(value)

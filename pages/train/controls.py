@@ -10,24 +10,28 @@ from forecast.config import Config
 from forecast.errors import ForecastError
 from forecast.jobs import JobView
 from forecast.sizes import n_parameters
-from forecast.windows import Plan, plan
+from forecast.windows import Plan, checked, n_features, plan
 from pages.train import replay
 from ui import errors, formats, layout, stage, state
 
 
-def start(config: Config, n_known: int) -> None:
+def start(config: Config) -> None:
     """Train, Pause and Stop, with what the settings amount to, or why they cannot work."""
     buttons, words = st.columns([4, 10], gap="large", vertical_alignment="center")
     with words:
-        counts = _plan(n_known, config)
+        counts = _plan(config)
     with buttons:
         _buttons(config, counts)
 
 
-def _plan(n_known: int, config: Config) -> Plan | None:
+def _plan(config: Config) -> Plan | None:
     """Say how many windows these settings give, or why they cannot work, while a slider moves."""
+    data = state.dataset()
     try:
-        counts = plan(n_known, config)
+        counts = plan(len(data.series), config)
+        if config.data.inputs:
+            checked(data.rows(config), config)
+        parameters = n_parameters(config, n_features(data.series, config))
     except ForecastError as error:
         errors.show(error)
         return None
@@ -35,11 +39,19 @@ def _plan(n_known: int, config: Config) -> Plan | None:
     st.markdown(
         f"**{counts.n_windows:,} windows** from {counts.n_rows:,} rows: "
         f"{counts.n_train:,} for training, {counts.n_validation:,} for validation · "
-        f"{counts.n_batches:,} batches an epoch · {n_parameters(config):,} parameters · "
-        f"about {formats.duration(max(seconds, 1))}"
+        f"{counts.n_batches:,} batches an epoch · {parameters:,} parameters · "
+        f"{_inputs(config)}about {formats.duration(max(seconds, 1))}"
     )
+    if missing := set(state.config().data.inputs) - set(config.data.inputs):
+        names = ", ".join(formats.plain(name) for name in sorted(missing))
+        st.caption(f"Left out: {names}. These data have no such column beside what is forecast.")
     state.engine().prepare(config, counts.n_rows)
     return counts
+
+
+def _inputs(config: Config) -> str:
+    n = len(config.data.inputs)
+    return f"{n} further input{'s' if n > 1 else ''} · " if n else ""
 
 
 def _buttons(config: Config, counts: Plan | None) -> None:
@@ -127,7 +139,7 @@ def rest(job: JobView | None) -> None:
 def _begin(config: Config) -> None:
     data = state.dataset()
     try:
-        run = state.engine().submit(data.series, config, data.origin, state.owner())
+        run = state.engine().submit(data.rows(config), config, data.origin, state.owner())
     except ForecastError as error:
         state.start_failed(error)
     else:

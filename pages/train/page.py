@@ -14,7 +14,7 @@ with st.container(key="train-columns"):
 with left, st.container(key="train-settings"):
     config = settings.panel()
 with actions:
-    controls.start(config, n_known=len(state.dataset().series))
+    controls.start(config)
 with right:
     replay.controls()
     job = stage.on_show()

@@ -10,7 +10,7 @@ from ui import formats, state, widgets
 
 
 def panel() -> Config:
-    """Draw the settings and give them back."""
+    """Draw the settings and give them back, without inputs that the data do not have."""
     presets = st.container()  # filled last: what it says depends on every slider below
     before = state.config()
     values: dict[str, object] = {
@@ -23,7 +23,7 @@ def panel() -> Config:
     state.keep_config(config)
     with presets:
         _presets()
-    return config
+    return state.dataset().fitting(config)
 
 
 def _presets() -> None:
@@ -62,6 +62,7 @@ def _advanced(before: Config) -> dict[str, object]:
         values["optimizer"] = widgets.choice("optimizer", before)
     values["learning_rate"] = widgets.learning_rate(before)
     values["validation_split"] = widgets.validation_split(before)
+    values["inputs"] = widgets.inputs(before, state.dataset().further)
     values |= widgets.early_stopping(before)
     values["gate"] = widgets.switch("gate", before)
     values["calendar"] = widgets.switch("calendar", before)
