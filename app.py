@@ -5,10 +5,10 @@ from pathlib import Path
 import streamlit as st
 
 from ui import diaries, errors, layout, stage, state
-from ui.components import live_chart
+from ui.components import plotly
 
 st.set_page_config(page_title="Forecast Studio", page_icon="📈", layout="wide")
-live_chart.prepare()
+plotly.prepare()
 state.engine()
 
 here = Path(__file__).parent / "pages"
@@ -19,6 +19,7 @@ pages = [
     st.Page(here / "forecast/page.py", title="4 · Forecast", url_path="forecast"),
     st.Page(here / "backtest/page.py", title="5 · Backtest", url_path="backtest"),
     st.Page(here / "compare/page.py", title="6 · Compare", url_path="compare"),
+    st.Page(here / "learn/page.py", title="Learn", url_path="learn"),
 ]
 # The first page's address is "/"; "/data", which people type, would be "page not found".
 by_name = st.Page(lambda: st.switch_page(pages[0]), title="1 · Data", url_path="data")

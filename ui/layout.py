@@ -18,6 +18,7 @@ PAGES = {
     "forecast": "pages/forecast/page.py",
     "backtest": "pages/backtest/page.py",
     "compare": "pages/compare/page.py",
+    "learn": "pages/learn/page.py",
 }
 _STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 

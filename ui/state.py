@@ -32,6 +32,7 @@ _ADVISED, BACKTEST = "advised", "backtest"
 COMPARED = "compared_with_diary"  # the series that the diary was held against last
 _WORD, _DISCARDED = "word", "discarded"
 REPLAY, PRESENTING = "replay_on_show", "presenting"
+STATION = "tour_station"
 LOG_LOSS = "log_loss"  # the key of the toggle itself: a choice for the page, not for the run
 MOST_WORKERS = 8  # each takes about 500 MB
 _WIDGET = "widget:"

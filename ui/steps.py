@@ -74,9 +74,9 @@ def _name(page: Any) -> str:
 
 
 def _label(title: str) -> str:
-    """ "3 · Train" so that the style sheet can draw the number as a badge."""
+    """ "3 · Train" so that the style sheet can draw the number as a badge; no step has a "?"."""
     number, dot, words = title.partition(" · ")
-    return f"**{number}** *·* {words}" if dot else title
+    return f"**{number}** *·* {words}" if dot else f"**?** {title}"
 
 
 def _next(job: JobView | None) -> str:
@@ -91,6 +91,8 @@ def _next(job: JobView | None) -> str:
 def _state(name: str, job: JobView | None, next_one: str) -> tuple[str, str]:
     """Done, next, open, busy or locked; and why, in a sentence."""
     result = (job is not None and job.has_result) or (job is None and state.run_id() is not None)
+    if name == "learn":
+        return "aside", "New to this? A tour of three minutes, and lessons with your own numbers."
     if name == "data":
         return "done", "Done: a series is chosen. Choose another one here."
     if name == "explore":

@@ -85,11 +85,17 @@ def written(value: object) -> str:
     return "off" if value is None else WORDS.get(str(value), str(value))
 
 
-def slider(name: str, config: Config) -> int:
-    """A whole number within the range in which it makes sense by hand."""
+def slider(name: str, config: Config, *, page: str = "") -> int:
+    """A whole number within the range in which it makes sense by hand.
+
+    Args:
+        page: sets it apart from the same slider on another page: a key that two pages share is
+            still taken when the second one is opened, and would not be seeded anew.
+    """
     low, high = SLIDERS[name]
     seed = min(max(int(config.value(name)), low), high)
-    return st.slider(LABELS[name], low, high, key=state.widget_key(name, seed), help=GLOSSARY[name])
+    key = state.widget_key(page + name, seed)
+    return st.slider(LABELS[name], low, high, key=key, help=GLOSSARY[name])
 
 
 def choice(name: str, config: Config) -> str:

@@ -2,10 +2,11 @@
 
 ``looking`` draws a series, ``changing`` its changes, ``repeating`` what comes again, ``auditing``
 how good the data are, ``ahead`` a forecast, ``past`` what a backtest found, ``beside`` several
-runs, ``export`` figures for a report; ``parts`` is what they share.
+runs, ``learning`` what the lessons show, ``export`` figures for a report; ``parts`` is what they
+share.
 """
 
-from forecast.charts import auditing, changing, past, repeating
+from forecast.charts import auditing, changing, learning, past, repeating
 from forecast.charts.ahead import forecast, predicted_against_actual
 from forecast.charts.beside import forecasts, overlay
 from forecast.charts.looking import before_after, candlesticks, line, over_time
@@ -17,6 +18,7 @@ __all__ = [
     "changing",
     "forecast",
     "forecasts",
+    "learning",
     "line",
     "over_time",
     "overlay",

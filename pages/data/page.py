@@ -10,6 +10,8 @@ layout.head(
     "Data",
     "Choose the series to forecast: a sample, a file of your own, or a ticker.",
 )
+with st.container(key="to-learn"):
+    st.page_link(layout.PAGES["learn"], label="New to this? Take the three-minute tour")
 
 left, right = st.columns([1, 2], gap="large")
 with left:

@@ -158,6 +158,7 @@ def test_stop_ends_a_run_and_keeps_its_forecast(page, server):
         ("/data", "Data"),
         ("/forecast", "Forecast"),
         ("/compare", "Compare"),
+        ("/learn", "Learn"),
     ],
 )
 def test_a_deep_link_on_a_server_nobody_visited_gives_the_same_page(

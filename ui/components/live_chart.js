@@ -1,31 +1,8 @@
 // Draws one Plotly figure and redraws it in place each time Python sends new data.
 // The DOM node is made once and kept, so zoom and hover survive while the curves grow.
 
-const LOADER = "__forecastStudioPlotly"; // one promise a page, shared by all live charts
-
-function loadPlotly(url) {
-  if (!window[LOADER]) {
-    window[LOADER] = new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = url;
-      // Taken at once: another script may later put another Plotly into window.
-      script.onload = () => resolve(window.Plotly);
-      script.onerror = () => {
-        delete window[LOADER];
-        reject(new Error("The chart library could not be loaded from " + url));
-      };
-      document.head.appendChild(script);
-    });
-  }
-  return window[LOADER];
-}
-
 function themed(figure, host) {
-  const style = getComputedStyle(host);
-  const text = style.getPropertyValue("--st-text-color").trim() || style.color;
-  const border = style.getPropertyValue("--st-border-color").trim() || "rgba(128,128,128,0.3)";
-  const background = style.getPropertyValue("--st-background-color").trim() || "#fff";
-  const family = style.fontFamily;
+  const { text, border, background, family } = colours(host);
   const axis = { gridcolor: border, linecolor: border, zeroline: false, color: text };
   const layout = figure.layout;
   // On stage the style sheet says how tall a chart is, and the last row has to be read.

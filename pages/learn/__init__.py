@@ -1,0 +1,1 @@
+"""Learn: how it works, on the samples and with one’s own numbers."""
