@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 import forecast
-from forecast import inputs
+from forecast import inputs, memory
 from forecast.config import Config
 from forecast.inputs import Rows
 from forecast.jobs import JobView
@@ -118,6 +118,13 @@ def from_sample(sample: Sample) -> Dataset:
     )
 
 
+def _read(source: Sample | Upload, name: str, answers: Answers) -> Reading:
+    """Read a file, and keep no more memory than what was read takes."""
+    reading = forecast.read(source.read_bytes(), name=name, answers=answers)
+    memory.give_back_soon()
+    return reading
+
+
 def from_file(upload: Upload, name: str, answers: Answers | None = None) -> Dataset:
     """An uploaded file.
 
@@ -125,7 +132,7 @@ def from_file(upload: Upload, name: str, answers: Answers | None = None) -> Data
         DataError: as ``forecast.read``.
     """
     answers = answers or Answers()
-    reading = forecast.read(upload.read_bytes(), name=name, answers=answers)
+    reading = _read(upload, name, answers)
     return Dataset(
         name=name,
         unit=reading.receipt.unit,
@@ -194,7 +201,7 @@ def read_again(dataset: Dataset, answers: dict[str, Any]) -> Dataset:
     """
     assert dataset.source is not None  # only readings are corrected, and they have a source
     given = replace(dataset.answers, **answers)
-    reading = forecast.read(dataset.source.read_bytes(), name=dataset.name, answers=given)
+    reading = _read(dataset.source, dataset.name, given)
     # Another column may be in another unit; prices of one file are all in the same.
     before, after = str(dataset.series.name), str(reading.series.name)
     same_unit = before == after or "vol" not in (before + after).lower()
