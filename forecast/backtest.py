@@ -244,5 +244,9 @@ def season_of(series: pd.Series, fold: Fold) -> int:
 
 
 def seeded(config: Config, seed: int) -> Config:
-    """The settings of the network with that number: the first keeps the run's own seed."""
-    return replace(config, train=replace(config.train, seed=config.train.seed + seed))
+    """The settings of the network with that number: the first keeps the run's own seed.
+
+    Where a forecast is the mean of several networks, the next one takes the seeds after theirs.
+    """
+    seed = config.train.seed + seed * config.train.n_networks
+    return replace(config, train=replace(config.train, seed=seed))

@@ -22,6 +22,8 @@ OPTIMIZERS = ("adam", "sgd", "rmsprop", "adamw")
 ACTIVATIONS = ("tanh", "softsign", "relu", "sigmoid")
 MAX_LAYERS = 8
 MAX_INPUTS = 8
+MAX_NETWORKS = 10
+MAX_SEED = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,7 @@ class TrainConfig:
     gate: bool = False  # step away from the last value only as far as the validation part allows
     shuffle: bool = True  # the order of the training windows is drawn anew for each epoch
     seed: int = 7  # of the first weights and of the order
+    n_networks: int = 1  # that differ by their seed alone; the forecast is the mean of theirs
 
     def __post_init__(self) -> None:
         _whole("epochs", self.epochs, 1, 100_000)
@@ -99,7 +102,8 @@ class TrainConfig:
         _one_of("optimizer", self.optimizer, OPTIMIZERS)
         if self.patience is not None:
             _whole("patience", self.patience, 1, 100_000)
-        _whole("seed", self.seed, 0, 2**31 - 1)
+        _whole("seed", self.seed, 0, MAX_SEED)
+        _whole("n_networks", self.n_networks, 1, MAX_NETWORKS)
 
 
 @dataclass(frozen=True)
@@ -165,6 +169,16 @@ class Config:
                 for part, given in parts.items()
             },
         )
+
+    @property
+    def networks(self) -> tuple[Config, ...]:
+        """The settings of each network by itself: seed, seed + 1 and so on.
+
+        >>> [one.train.seed for one in Config().but(n_networks=3).networks]
+        [7, 8, 9]
+        """
+        seed, n = self.train.seed, self.train.n_networks
+        return tuple(self.but(seed=(seed + i) % (MAX_SEED + 1), n_networks=1) for i in range(n))
 
     @property
     def n_rows_in(self) -> int:

@@ -17,11 +17,12 @@ from forecast.errors import ConfigError, EngineError, ForecastError, RunError
 from forecast.foreman import Foreman
 from forecast.history import Outlook
 from forecast.inputs import Rows
-from forecast.jobs import Job, JobView
+from forecast.jobs import Job
 from forecast.runs import Origin, Run
 from forecast.states import LIVE
 from forecast.store import RunStore
 from forecast.trials import Trials
+from forecast.views import JobView
 from forecast.windows import Plan
 
 RESTING_KEPT = 50  # runs at rest kept in memory; all others are read from the disk when asked for
@@ -134,7 +135,8 @@ class Engine:
                 received="none",
                 fix="Train again with the same settings.",
             )
-        if job.state is not None and job.state.epoch >= total:
+        ended = all(n.state is not None and n.state.epoch >= total for n in job.networks)
+        if ended and not (job.others and job.run is None):
             raise ConfigError(
                 "This run has done all its epochs.", fix="Ask for some more epochs to train."
             )
@@ -175,7 +177,7 @@ class Engine:
 
     def seconds(self, config: Config, plan: Plan) -> float:
         """How long a run will train, from what this machine has been measured to do."""
-        return self._foreman.pace.seconds(config, plan)
+        return self._foreman.seconds(config, plan)
 
     @property
     def ready(self) -> bool:

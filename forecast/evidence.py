@@ -12,9 +12,9 @@ import pandas as pd
 
 from forecast.config import Config
 from forecast.history import EpochMetrics
-from forecast.jobs import JobView
 from forecast.metrics import skill
 from forecast.scaling import Array
+from forecast.views import JobView
 from forecast.windows import Plan
 
 ENOUGH = 10  # epochs before curves say anything

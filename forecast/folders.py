@@ -72,20 +72,35 @@ def read_rows(folder: Path, record: dict[str, Any]) -> Rows:
     return rows
 
 
-def append_epochs(folder: Path, epochs: tuple[EpochMetrics, ...] | list[EpochMetrics]) -> None:
-    """Add epochs to epochs.jsonl."""
-    with (folder / "epochs.jsonl").open("a", encoding="utf-8") as file:
+def numbered(name: str, number: int) -> str:
+    """The name of a file that each network of a run has; the first one's has no number.
+
+    >>> numbered("state.npz", 1), numbered("state.npz", 2)
+    ('state.npz', 'state-2.npz')
+    """
+    stem, end = name.split(".")
+    return name if number == 1 else f"{stem}-{number}.{end}"
+
+
+def append_epochs(
+    folder: Path, epochs: tuple[EpochMetrics, ...] | list[EpochMetrics], number: int = 1
+) -> None:
+    """Add epochs of the network with that number to its epochs.jsonl."""
+    with (folder / numbered("epochs.jsonl", number)).open("a", encoding="utf-8") as file:
         file.writelines(json.dumps(epoch.to_dict()) + "\n" for epoch in epochs)
 
 
-def read_epochs(folder: Path) -> list[EpochMetrics]:
-    """Read epochs.jsonl.
+def read_epochs(folder: Path, number: int = 1) -> list[EpochMetrics]:
+    """Read epochs.jsonl; a further network that has not begun has none.
 
     A last line that a crash cut short is left out. After a crash a run goes on from its kept state,
     perhaps some epochs back: an epoch that comes again takes the place of what followed it.
     """
     epochs: list[EpochMetrics] = []
-    for line in (folder / "epochs.jsonl").read_text(encoding="utf-8").split("\n")[:-1]:
+    path = folder / numbered("epochs.jsonl", number)
+    if number > 1 and not path.exists():
+        return epochs
+    for line in path.read_text(encoding="utf-8").split("\n")[:-1]:
         epoch = EpochMetrics.from_dict(json.loads(line))
         del epochs[epoch.epoch - 1 :]
         epochs.append(epoch)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from forecast.history import Result
     from forecast.program import Programs
 
-TRAINING_SHARE = 0.9  # of a network's work; the rest is forecasting
+TRAINING_SHARE = 0.9  # of the networks' work; the rest is forecasting
 ROWS_AT_ONCE = 1_000  # from the first to the last origin that are answered together
 
 Tell = Callable[[float], None]  # called with the share done; may raise to end the work
@@ -57,12 +57,12 @@ def forecasts(
 def _network(
     rows: Rows, config: Config, fold: Fold, tell: Tell, programs: Programs | None
 ) -> Array:
-    from forecast.training import Training
+    from forecast.training import train_all
 
-    training = Training(rows.iloc[fold.first_row : fold.origins[0]], config, programs)
-    for epoch in training:
-        tell(TRAINING_SHARE * epoch.epoch / config.train.epochs)
-    result = training.result(whole=False)
+    known = rows.iloc[fold.first_row : fold.origins[0]]
+    result, _ = train_all(
+        known, config, programs, lambda share: tell(TRAINING_SHARE * share), whole=False
+    )
     parts, start = [], 0
     while start < len(fold.origins):
         together = [o for o in fold.origins[start:] if o < fold.origins[start] + ROWS_AT_ONCE]

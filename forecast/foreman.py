@@ -13,27 +13,27 @@ import time
 from collections.abc import Callable
 from concurrent.futures import CancelledError
 from functools import partial
-from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from forecast import runs
+from forecast import crew, runs
 from forecast.config import Config
-from forecast.diagnosis import divergence
-from forecast.errors import ForecastError
-from forecast.history import EpochMetrics, Result
+from forecast.endings import Endings
+from forecast.errors import ConfigError
+from forecast.history import EpochMetrics, Trained
 from forecast.jobs import Job
 from forecast.keeper import Keeper
 from forecast.link import Link, died, in_words
 from forecast.pace import Pace
 from forecast.presets import recommended
+from forecast.states import LIVE
 from forecast.store import RunStore
 from forecast.turns import Turns, waiting_time
+from forecast.windows import Plan
 
 if TYPE_CHECKING:
     from distributed import Future
 
 FLUSH_SECONDS = 0.5  # epochs gathered between two writes to the disk
-MOST_DEATHS = 3  # workers one run may lose before it is given up
 log = logging.getLogger(__name__)
 
 
@@ -43,12 +43,14 @@ class Foreman:
     def __init__(self, store: RunStore, n_workers: int) -> None:
         self.store = store
         self.keeper = Keeper(store)
+        self._endings = Endings(self)
         self.turns = Turns()
         self.pace = Pace(store.root.parent / "pace.json")
         self.warmed = threading.Event()
         self._inbox: queue.Queue[Callable[[], None]] = queue.Queue()
         self._waiting: dict[str, Job] = {}
-        self._stints: dict[str, Job] = {}  # what is with a worker
+        self._stints: dict[str, Job] = {}  # what is with a worker: networks
+        self._aside: set[str] = set()  # the stints that were asked to make room
         self._homes: dict[object, str] = {}  # kind of network → worker that has it compiled
         self._closed = threading.Event()
         self._connected = threading.Event()
@@ -69,7 +71,7 @@ class Foreman:
 
     def ask(self, function: Callable[..., Any], *arguments: Any, seconds: float) -> Any:
         """As ``Link.ask``; of the workers one that is not training is preferred."""
-        busy = {job.worker for job in list(self._stints.values())}
+        busy = {network.worker for network in list(self._stints.values())}
         return self.link.ask(function, *arguments, busy=busy, seconds=seconds)
 
     def _new_link(self) -> Link:
@@ -89,10 +91,13 @@ class Foreman:
         self._homes.clear()
         self.link = self._new_link()
         self._connected.wait()
-        for stint, job in list(self._stints.items()):
-            del self._stints[stint]
-            job.stint = job.worker = ""
-            self._after_death(job, CancelledError())
+        self._aside.clear()
+        lost, self._stints = list(self._stints.values()), {}
+        for network in lost:
+            network.stint = network.worker = ""
+        for network in lost:
+            if network.first.status in LIVE:  # it may have been given up for another's death
+                self._endings.after_death(network, CancelledError())
         self._dispatch()
 
     def _work(self) -> None:
@@ -107,9 +112,9 @@ class Foreman:
             if self.link.lost and not self._closed.is_set():
                 self._replace_lost_link()
             now = time.monotonic()
-            for job in list(self._stints.values()):
-                if now - job.flushed > FLUSH_SECONDS:
-                    self.keeper.flush(job)
+            for run in self._at_work():
+                if now - run.flushed > FLUSH_SECONDS:
+                    self.keeper.flush(run)
 
     def _on_message(self, message: dict[str, Any]) -> None:
         if "hello" in message:
@@ -118,14 +123,14 @@ class Foreman:
         if "piece" in message:
             self.on_piece(message)
             return
-        job = self._stints.get(message["stint"])
-        if job is None:
+        network = self._stints.get(message["stint"])
+        if network is None:
             return  # from a stint that was given up
-        job.add(EpochMetrics.from_dict(message["epoch"]))
-        job.worker = message["worker"]
-        self._homes[job.config.kind] = job.worker
+        network.add(EpochMetrics.from_dict(message["epoch"]))
+        network.worker = message["worker"]
+        self._homes[network.config.kind] = network.worker
         if "state" in message:
-            job.keep(message["state"])
+            network.keep(message["state"])
 
     def _warm(self, address: str) -> None:
         from forecast import worker
@@ -150,60 +155,88 @@ class Foreman:
             return 0, 0.0
         waiting = dict(self._waiting)
         before = [waiting[run] for run in order[: order.index(job.id)] if run in waiting]
-        running = list(self._stints.values())
         wait = waiting_time(
-            map(self._seconds_left, running), map(self._seconds_left, before), self.link.n_known()
+            map(self._seconds_left, self._at_work()),
+            map(self._seconds_left, before),
+            self.link.n_known(),
         )
         return len(before) + 1, wait
 
     def _seconds_left(self, job: Job) -> float:
         """At its own pace, or at this machine's where it has none yet."""
-        remaining = job.view().remaining
-        if remaining is not None:
-            return remaining
-        share = 1 - len(job.history) / job.config.train.epochs
-        return self.pace.seconds(job.config, job.plan) * max(share, 0.0)
+        view = job.view()
+        if view.remaining is not None:
+            return view.remaining
+        return self.seconds(job.config, job.plan) * (1 - view.share)
+
+    def seconds(self, config: Config, plan: Plan) -> float:
+        """How long a run will train; of several networks as many at once as there are workers."""
+        n, seconds = config.train.n_networks, self.pace.seconds(config, plan)
+        return seconds if n == 1 else seconds / n * -(-n // self.link.n_known())
+
+    def _at_work(self) -> list[Job]:
+        """The runs that have networks with workers."""
+        return list(dict.fromkeys(network.first for network in list(self._stints.values())))
 
     def enqueue(self, job: Job, first: bool = False) -> None:
         """Let a run wait for its turn."""
         if self.link.failure is not None:
-            self._rest(job, partial(job.fail, self.link.failure))
+            self._endings.rest(job, partial(job.fail, self.link.failure))
             return
         self._waiting[job.id] = job
         self.turns.add(job.id, job.owner or job.id, first=first)
         self._dispatch()
 
     def _dispatch(self) -> None:
-        from forecast import worker
-
         while len(self._stints) < self.link.n_known():
             run_id = self.turns.next()
-            if run_id is None:
+            network = self._waiting.pop(run_id).to_do[0] if run_id else crew.spare(self._at_work())
+            if network is None:
                 break
-            job = self._waiting.pop(run_id)
-            stint = runs.new_id()
-            self._stints[stint] = job
-            job.stint = stint
-            busy = {kept.worker for kept in self._stints.values()}
-            home = self._homes.get(job.config.kind)
-            state = job.state if job.history else None
-            future = self.link.send(
-                worker.train,
-                stint,
-                job.rows,
-                job.config,
-                tuple(job.history),
-                state,
-                prefer=home if home not in busy else None,
-            )
-            future.add_done_callback(
-                lambda done, stint=stint: self._inbox.put(partial(self._on_done, stint, done))
-            )
+            self._send(network)
+        self._make_room()
         self.on_change()
+
+    def _send(self, network: Job) -> None:
+        from forecast import worker
+
+        stint = runs.new_id()
+        self._stints[stint] = network
+        network.stint = stint
+        busy = {kept.worker for kept in self._stints.values()}
+        home = self._homes.get(network.config.kind)
+        future = self.link.send(
+            worker.train_one if network.first.others else worker.train,
+            stint,
+            network.rows,
+            network.config,
+            tuple(network.history),
+            network.state if network.history else None,
+            prefer=home if home not in busy else None,
+        )
+        future.add_done_callback(lambda done: self._inbox.put(partial(self._on_done, stint, done)))
+
+    def drop(self, network: Job) -> None:
+        """Have nothing to do any more with what a worker is at."""
+        from forecast import worker
+
+        self.link.tell_all(worker.ask_to_end, network.stint)
+        self._stints.pop(network.stint, None)
+        network.stint = network.worker = ""
+
+    def _make_room(self) -> None:
+        """Where runs wait, have further networks of others step aside."""
+        from forecast import worker
+
+        self._aside &= self._stints.keys()
+        n_wanted = len(self.turns) - len(self._aside)
+        for network in crew.stepping_aside(self._at_work(), n_wanted, self._aside):
+            self._aside.add(network.stint)
+            self.link.tell_all(worker.ask_to_end, network.stint)
 
     @property
     def n_training(self) -> int:
-        """How many workers have a run."""
+        """How many workers have a network of a run."""
         return len(self._stints)
 
     def end(self, job: Job, wish: str, rest: str) -> None:
@@ -212,15 +245,20 @@ class Foreman:
 
         if self.turns.remove(job.id):
             del self._waiting[job.id]
-            self._rest(job, partial(job.move, rest))
-        elif job.stint:
+            if job.others and job.move(wish):  # between two of its networks
+                job.wish = rest
+                self._endings.conclude(job, rest)
+            else:
+                self._endings.rest(job, partial(job.move, rest))
+        elif job.out:
             job.wish = rest
             job.move(wish)
-            self.link.tell_all(worker.ask_to_end, job.stint)
+            for network in job.out:
+                self.link.tell_all(worker.ask_to_end, network.stint)
         elif wish == "stopping" and job.move("stopped"):  # it was paused or interrupted
             self.keeper.save(job, partial(self.keeper.mark, job))
             if job.run is None and job.state is not None:
-                self._conclude(job, None)
+                self._endings.conclude(job, "stopped")
 
     def go_on(self, job: Job, config: Config) -> None:
         """Let a run that rests train on."""
@@ -235,83 +273,23 @@ class Foreman:
             job.idle.set()
 
     def _on_done(self, stint: str, future: Future) -> None:
-        job = self._stints.pop(stint, None)
-        if job is None or self._closed.is_set():
+        network = self._stints.pop(stint, None)
+        if network is None or self._closed.is_set():
             return  # given up, or ended together with the app
-        job.stint = job.worker = ""
+        network.stint = network.worker = ""
         error = future.exception()
-        if error is None:
-            self._complete(job, future.result())
+        if error is None and network.first.others:
+            self._endings.back(network, future.result())
+        elif error is None:
+            self._endings.complete(network, future.result())
         elif died(error):
-            self._after_death(job, error)
+            self._endings.after_death(network, error)
+        elif network.number > 1 and isinstance(error, ConfigError):
+            self._endings.back(network, Trained([]))  # it broke down: do without it
         else:
-            log.warning("Run %s failed: %s", job.id, error)
-            self._give_up(job, in_words(error))
+            log.warning("Run %s failed: %s", network.id, error)
+            self._endings.give_up(network.first, in_words(error))
         self._dispatch()
-
-    def _after_death(self, job: Job, error: BaseException) -> None:
-        """Its worker is gone: go on elsewhere, unless it was to end anyway or has lost too many."""
-        log.warning("Run %s lost its worker after epoch %d", job.id, len(job.history))
-        job.rewind()
-        if job.wish and job.state is None:  # nothing was kept yet, and nothing more is wanted
-            self._rest(job, partial(job.move, job.wish))
-        elif job.wish:
-            self._conclude(job, None)
-        elif job.deaths >= MOST_DEATHS:
-            self._give_up(job, in_words(error))
-        else:
-            job.deaths += 1
-            if job.history:
-                job.gaps.append(len(job.history))
-            job.move("queued")
-            self.enqueue(job, True)
-
-    def _give_up(self, job: Job, error: ForecastError) -> None:
-        """End a run as failed, with its best weights where there are any."""
-        if job.state is not None and job.state.best_weights:
-            job.rewind()
-            self._conclude(job, error)
-        else:
-            self._rest(job, partial(job.fail, error))
-
-    def _complete(self, job: Job, result: Result) -> None:
-        status, error = job.wish or "finished", None
-        if result.diverged:
-            status, error = "failed", divergence(job.config, len(job.history))
-        elif len(job.history) >= job.config.train.epochs:
-            status = "finished"
-        if len(job.history) > 5:
-            typical = median(epoch.seconds for epoch in job.history[-50:])
-            self.pace.learn(job.config, job.plan, typical)
-        self._rest(job, partial(job.complete, result, status, error))
-
-    def _conclude(self, job: Job, error: ForecastError | None) -> None:
-        """Have a worker make the result of a run that cannot go on from its kept weights."""
-        from forecast import worker
-
-        status = "failed" if error else (job.wish or "stopped")
-        job.idle.clear()
-
-        def take(future: Future) -> None:
-            if future.exception() is None:
-                self._rest(job, partial(job.complete, future.result(), status, error))
-            else:
-                self._rest(job, partial(job.fail, error or in_words(future.exception())))
-
-        future = self.link.send(worker.conclude, job.rows, job.config, job.state)
-        future.add_done_callback(lambda done: self.post(take, done))
-
-    def _rest(self, job: Job, finish: Callable[[], object]) -> None:
-        """Bring a run to rest: in memory, on the disk, and for whoever waits."""
-        finish()
-        job.wish = ""
-        self.keeper.flush(job)
-        if job.disk_trouble:
-            job.disk_trouble = ""
-            self.keeper.save(job, partial(self.keeper.write_anew, job))
-        else:
-            self.keeper.save(job, partial(self.keeper.mark, job))
-        job.idle.set()
 
 
 def _forget(future: Future) -> None:

@@ -38,6 +38,9 @@ GLOSSARY: dict[str, str] = {
     "parameters": "The numbers that training adjusts. Many of them and few windows make it easy to "
     "memorise.",
     "seed": "The start of the random numbers. The same seed, data and settings give the same run.",
+    "n_networks": "How many networks are trained that differ in their seed alone (the ensemble "
+    "size). The forecast is the mean of theirs: steadier, as what one of them got by luck weighs "
+    "less, and that many times the work. Several cores share it. The curves show the first one.",
     "patience": "Stop early when the validation loss has not improved for this many epochs.",
     "restore_best": "Forecast with the weights of the best epoch instead of the last one's. The "
     "untrained start counts as epoch 0: it wins where no epoch beat it.",

@@ -83,10 +83,23 @@ class TrainingState:
 
 
 @dataclass(frozen=True)
+class Trained:
+    """One network at its end, before what it says is asked for."""
+
+    weights: Weights = field(repr=False)  # to forecast with; none where nothing usable was learnt
+    best_epoch: int = 0
+    state: TrainingState | None = field(default=None, repr=False)  # to go on from
+    diverged: bool = False
+    complete: bool = True  # False where it was asked to end before its time
+
+
+@dataclass(frozen=True)
 class Result:
     """What a worker gives back when a run ends, for whatever reason."""
 
-    weights: Weights = field(repr=False)  # to forecast with
+    weights: Weights = field(
+        repr=False
+    )  # to forecast with; of several networks one after the other
     scaler: Scaler
     outlook: Outlook = field(repr=False)
     best_epoch: int

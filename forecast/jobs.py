@@ -1,66 +1,26 @@
-"""One run as the server knows it: its state, its history, and where to go on from."""
+"""One run as the server knows it: its state, its history, and where to go on from.
+
+Where a run is the mean of several networks, its job is the first one's too; each further network
+has a job of its own, reached by ``Job.others``, which shares the run's id and nobody else sees.
+"""
 
 from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass, replace
-from statistics import median
+from dataclasses import replace
 from typing import Any
 
-import pandas as pd
-
-from forecast import evaluation, inputs, runs, states
+from forecast import evaluation, inputs, runs, servers, states
 from forecast import windows as cutting
 from forecast.config import Config
 from forecast.errors import ForecastError
-from forecast.history import BestEpoch, EpochMetrics, Result, TrainingState
+from forecast.history import BestEpoch, EpochMetrics, Result, Trained, TrainingState
 from forecast.inputs import Rows
 from forecast.runs import Origin, Run
 from forecast.store import RunStore
+from forecast.views import JobView, NetworkView
 from forecast.windows import Plan
-
-
-@dataclass(frozen=True)
-class JobView:
-    """A run at one moment, for drawing."""
-
-    id: str
-    status: str
-    owner: str
-    series: pd.Series
-    config: Config
-    origin: Origin
-    plan: Plan
-    history: tuple[EpochMetrics, ...]
-    best_epoch: int
-    gaps: tuple[int, ...]  # epochs after which the run went on in a new worker
-    elapsed: float  # seconds of training so far
-    error: ForecastError | None
-    disk_trouble: str
-    has_result: bool
-    can_go_on: bool
-    place: int = 0  # in the queue: 1 is next; 0 is not waiting
-    wait: float = 0.0  # seconds until its turn, as far as can be told
-    replay: str = ""  # the speed, where this is a recorded run being played again
-    inputs: pd.DataFrame | None = None  # further columns, if any
-
-    @property
-    def live(self) -> bool:
-        return self.status in states.LIVE
-
-    @property
-    def ended_early(self) -> bool:
-        """True when early stopping ended it."""
-        return self.status == "finished" and len(self.history) < self.config.train.epochs
-
-    @property
-    def remaining(self) -> float | None:
-        """Seconds left at the pace of the last epochs; None before there is a pace."""
-        recent = [epoch.seconds for epoch in self.history[1:][-20:]]  # the first one compiles
-        if not recent or not self.live:
-            return None
-        return median(recent) * (self.config.train.epochs - len(self.history))
 
 
 class Job:
@@ -93,6 +53,14 @@ class Job:
         self._unsaved_state: bytes | None = None
         self._began: float | None = None
         self._took = 0.0
+        self.number = 1  # among the run's networks
+        self.first: Job = self  # the run's own job
+        self.trained: Trained | None = None  # where the run has several networks: this one's end
+        self.others: list[Job] = []
+        for number, one in enumerate(config.networks[1:], start=2):
+            other = Job(rows, one, origin, owner, self.id)
+            other.number, other.first = number, self
+            self.others.append(other)
 
     @classmethod
     def from_store(cls, store: RunStore, run_id: str) -> Job:
@@ -105,11 +73,12 @@ class Job:
         config, origin = Config.from_dict(record["config"]), Origin(**record["origin"])
         job = cls(store.rows(run_id), config, origin, record.get("owner", ""), run_id)
         job.created, job.status = record["created"], record["status"]
-        job.history = store.history(run_id)
-        for epoch in job.history:
-            job.best.update(epoch.epoch, epoch.val_loss)
+        for network in job.networks:
+            network.history = store.history(run_id, network.number)
+            for epoch in network.history:
+                network.best.update(epoch.epoch, epoch.val_loss)
+            network.state = store.state(run_id, network.number)
         job.gaps = list(record.get("gaps", ()))
-        job.state = store.state(run_id)
         if record.get("scaler"):
             job.run = store.load(run_id)
         if record.get("error"):
@@ -123,6 +92,45 @@ class Job:
     def plan(self) -> Plan:
         return cutting.plan(len(self.series), self.config)
 
+    @property
+    def networks(self) -> tuple[Job, ...]:
+        """All networks of the run, the first one before the others."""
+        return (self, *self.others)
+
+    @property
+    def out(self) -> list[Job]:
+        """The networks that are with a worker."""
+        return [network for network in self.networks if network.stint]
+
+    @property
+    def to_do(self) -> list[Job]:
+        """The networks that need a worker and have none."""
+        return [n for n in self.networks if not n.stint and n.trained is None]
+
+    @property
+    def done(self) -> bool:
+        """Whether all its networks have come to the end that the settings ask for."""
+        if not self.others:
+            return len(self.history) >= self.config.train.epochs
+        return all(n.trained is not None and n.trained.complete for n in self.networks)
+
+    def parts(self) -> list[Trained]:
+        """What each network brings into the result; those that have no weights are left out.
+
+        Where not all came to their end, each brings its best weights. Empty where the first one,
+        whose epochs are the run's, has nothing to bring.
+        """
+        found = [network.part(cut_short=not self.done) for network in self.networks]
+        return [part for part in found if part.weights] if found[0].weights else []
+
+    def part(self, *, cut_short: bool) -> Trained:
+        """What this network brings into the result."""
+        if self.trained is not None and (not cut_short or self.state is None):
+            return replace(self.trained, state=None)
+        if self.state is None:
+            return Trained([])
+        return Trained(self.state.best_weights, self.state.best_epoch)
+
     def move(self, status: str) -> bool:
         """Change the status if that move is allowed."""
         with self._lock:
@@ -135,12 +143,17 @@ class Job:
 
     def add(self, epoch: EpochMetrics) -> None:
         """Take in one epoch."""
-        if self._began is None:
-            self._began = time.monotonic() - epoch.seconds
-            self.move("running")
+        if self is self.first or self.first.history:  # else it would run with nothing to show
+            self.first.begin(epoch.seconds)
         self.history.append(epoch)
         self.best.update(epoch.epoch, epoch.val_loss)
         self._unsaved.append(epoch)
+
+    def begin(self, seconds: float) -> None:
+        """Running since so many seconds ago, if it is not anyway."""
+        if self._began is None:
+            self._began = time.monotonic() - seconds
+            self.move("running")
 
     def keep(self, state: bytes) -> None:
         """Take in where to go on from."""
@@ -190,9 +203,13 @@ class Job:
 
     def continue_with(self, config: Config) -> None:
         """Ready to go on, perhaps for more epochs."""
-        self.config, self.error, self.deaths = config, None, 0
-        if self.state is None or self.state.epoch != len(self.history):
-            self.rewind()
+        self.config, self.error = config, None
+        for network, one in zip(self.others, config.networks[1:], strict=True):
+            network.config = one
+        for network in self.networks:
+            network.trained, network.deaths = None, 0
+            if network.state is None or network.state.epoch != len(network.history):
+                network.rewind()
         if self.run is not None:
             self.run = replace(self.run, config=config)
         self.idle.clear()
@@ -203,7 +220,7 @@ class Job:
         return {
             **runs.base_record(self),
             "owner": self.owner,
-            "server": runs.this_server(),
+            "server": servers.this_server(),
             "epochs": len(self.history),
             "gaps": self.gaps,
             "seconds": round(self.view().elapsed, 3),
@@ -231,6 +248,13 @@ class Job:
             place=place,
             wait=wait,
             inputs=inputs.others(self.rows),
+            networks=self._network_views() if self.others else (),
+        )
+
+    def _network_views(self) -> tuple[NetworkView, ...]:
+        return tuple(
+            NetworkView(len(n.history), bool(n.stint), bool(n.trained and n.trained.complete))
+            for n in self.networks
         )
 
     @property

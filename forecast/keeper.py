@@ -19,7 +19,9 @@ class Keeper:
         """A run of which some part could not be written: try it as a whole, now that it rests."""
         self.store.forget(job.id)
         self.store.create(job.record(), job.rows)
-        self.store.append(job.id, job.history, job.state.pack() if job.state else None)
+        for network in job.networks:
+            state = network.state.pack() if network.state else None
+            self.store.append(job.id, network.history, state, network.number)
         self.mark(job)
 
     def mark(self, job: Job) -> None:
@@ -30,10 +32,12 @@ class Keeper:
             self.store.mark(job.record())
 
     def flush(self, job: Job) -> None:
-        """Write the epochs that have come in since the last time."""
-        epochs, state = job.take_unsaved()
-        if epochs or state:
-            self.save(job, partial(self.store.append, job.id, epochs, state))
+        """Write the epochs of all networks that have come in since the last time."""
+        for network in job.networks:
+            epochs, state = network.take_unsaved()
+            if epochs or state:
+                append = partial(self.store.append, job.id, epochs, state, network.number)
+                self.save(job, append)
 
     def save(self, job: Job, write: Callable[[], None]) -> None:
         """Write to the run's folder; a full disk must not end the run, only be told."""

@@ -14,6 +14,7 @@ from keras import ops
 from forecast.config import Config
 from forecast.history import Weights
 from forecast.scaling import MOST, Scaler
+from forecast.sizes import apart
 
 Loss = Callable[[Any, Any], Any]
 
@@ -64,11 +65,10 @@ def whole(config: Config, weights: Weights, scaler: Scaler, gate: float) -> kera
     """The run as one network, in ordinary Keras operations alone: values in, forecast out.
 
     Takes (n_windows, config.n_rows_in, n_features), gives (n_windows, n_steps_out), both in the
-    unit of the series: scaling, network, the way back and the gate. Arithmetic around the network
-    is in float64, as in ``predict`` and ``scaling.Scaler``.
+    unit of the series: scaling, network, the way back and the gate. Several networks see the same
+    and are averaged after the way back. Arithmetic around the networks is in float64, as in
+    ``predict`` and ``scaling.Scaler``.
     """
-    core = build(config, n_features=weights[0].shape[0])
-    core.set_weights(weights)
     n, n_features = len(scaler.scale), weights[0].shape[0]
     history = keras.Input((config.n_rows_in, n_features), dtype="float64", name="history")
     kept = list(range(config.n_rows_in - config.window.n_steps_in, config.n_rows_in))
@@ -80,11 +80,14 @@ def whole(config: Config, weights: Weights, scaler: Scaler, gate: float) -> kera
             seen.append(ops.where(ops.isnan(scaled), 0.0, scaled) if feature else scaled)
         else:
             seen.append(ops.take(values, kept, axis=1))  # the calendar's
-    answer = core(
-        ops.cast(ops.concatenate(seen, axis=-1) if n_features > 1 else seen[0], "float32")
-    )
+    scaled = ops.cast(ops.concatenate(seen, axis=-1) if n_features > 1 else seen[0], "float32")
     last = ops.take(ops.take(history, config.n_rows_in - 1, axis=1), [0], axis=-1)
-    restored = _restored(ops.cast(answer, "float64"), last, scaler)
+    said = []
+    for one in apart(config, weights):
+        core = build(config, n_features)
+        core.set_weights(one)
+        said.append(_restored(ops.cast(core(scaled), "float64"), last, scaler))
+    restored = said[0] if len(said) == 1 else keras.layers.Average(dtype="float64")(said)
     return keras.Model(history, last + gate * (restored - last) if gate != 1.0 else restored)
 
 

@@ -47,8 +47,12 @@ class Pace:
             log.warning("The measured pace could not be read and is begun anew: %s", error)
 
     def seconds(self, config: Config, plan: Plan) -> float:
-        """Seconds that all epochs of a run will take, without waiting and compiling."""
-        return first_guess(config, plan) * self.ratio * config.train.epochs
+        """Seconds that all epochs of all networks will take, one after the other.
+
+        Waiting and compiling are not among them.
+        """
+        epochs = config.train.epochs * config.train.n_networks
+        return first_guess(config, plan) * self.ratio * epochs
 
     def learn(self, config: Config, plan: Plan, seconds_an_epoch: float) -> None:
         """Correct the ratio by one measured run."""

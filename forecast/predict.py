@@ -1,4 +1,7 @@
-"""From weights and past steps to the next steps, in the user's unit (worker only)."""
+"""From weights and past steps to the next steps, in the user's unit (worker only).
+
+Where there are the weights of several networks, what they say is the mean of what each says.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from forecast.errors import ConfigError
 from forecast.history import Outlook, Weights
 from forecast.inputs import Rows
 from forecast.scaling import Array, Scaler
+from forecast.sizes import apart
 
 MAX_VALIDATION_WINDOWS = 2_000  # predictions kept for the validation picture: the latest
 CHUNK = 1_024  # windows predicted together
@@ -26,13 +30,17 @@ def predict(config: Config, weights: Weights, scaler: Scaler, past: Array) -> Ar
         shape (n_windows, n_steps_out), in the user's unit.
     """
     network = models.build(config, past.shape[-1])
-    network.set_weights(weights)
     scaled = scaler.transform(past).astype(np.float32)
-    parts = [
-        np.asarray(network(scaled[start : start + CHUNK], training=False))
-        for start in range(0, len(scaled), CHUNK)
-    ]
-    return scaler.restore(np.concatenate(parts).astype(float), past[:, -1, 0])
+    said: list[Array] = []
+    for one in apart(config, weights):
+        network.set_weights(one)
+        parts = [
+            np.asarray(network(scaled[start : start + CHUNK], training=False))
+            for start in range(0, len(scaled), CHUNK)
+        ]
+        said.append(scaler.restore(np.concatenate(parts).astype(float), past[:, -1, 0]))
+    # In the unit of the series, not on scaled values: the way back from those may be curved.
+    return said[0] if len(said) == 1 else np.mean(said, axis=0)
 
 
 def next_steps(config: Config, weights: Weights, scaler: Scaler, history: Rows) -> Array:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from forecast.history import BestEpoch, EpochMetrics
-from forecast.jobs import JobView
+from forecast.views import JobView
 
 REST = 2.0  # seconds between two epochs beyond which the run was resting: paused, or in a queue
 WHOLE = 10.0  # seconds that a whole run takes at the speed ``None``
@@ -121,4 +121,5 @@ def view(job: JobView, replay: Replay, now: float) -> JobView:
         elapsed=position,
         error=job.error if at_end else None,
         replay=replay.speed,
+        networks=(),
     )

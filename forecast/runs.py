@@ -5,7 +5,7 @@ run.json         format, id, status, settings, scaler, best epoch, where the dat
 epochs.jsonl    one line of ``EpochMetrics`` an epoch, only ever appended to
 series.parquet  the series and its inputs as they were, so that nobody needs the file again
 state.npz       where to go on from: weights, optimiser, best weights; renewed while training
-weights.npz     the weights the forecast is made with
+weights.npz     the weights the forecast is made with, one network after the other
 outlook.npz     the network's forecast and its validation predictions, before the gate
 model.keras     the whole run as one network of plain Keras layers: values in, forecast out
 =============== ================================================================================
@@ -24,7 +24,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import psutil
 
 from forecast import calendars, folders, gating, intervals, windows
 from forecast import inputs as columns
@@ -36,6 +35,7 @@ from forecast.inputs import Rows
 from forecast.intervals import Bands
 from forecast.scaling import Array, Scaler
 from forecast.series import fingerprint
+from forecast.sizes import n_networks
 
 
 @dataclass(frozen=True)
@@ -53,10 +53,10 @@ class Run:
     config: Config
     series: pd.Series = field(repr=False)  # the whole series it was given
     history: tuple[EpochMetrics, ...] = field(repr=False)
-    weights: Weights = field(repr=False)
+    weights: Weights = field(repr=False)  # of several networks one after the other
     scaler: Scaler
     best_epoch: int  # 0: the start, where no epoch was better than an untrained network
-    outlook: Outlook = field(repr=False)  # the network's own word, before the gate
+    outlook: Outlook = field(repr=False)  # the networks' own word, before the gate
     origin: Origin = Origin()
     status: str = "finished"
     id: str = field(default_factory=lambda: new_id())
@@ -83,6 +83,11 @@ class Run:
     def rows(self) -> Rows:
         """The whole series with its inputs: all that the network may look at."""
         return columns.beside(self.series, self.inputs)
+
+    @property
+    def n_networks(self) -> int:
+        """How many networks the forecast is the mean of: as asked for, or those that had begun."""
+        return n_networks(self.config, self.weights)
 
     @property
     def recent(self) -> pd.Series:
@@ -259,22 +264,6 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def this_server() -> dict[str, float]:
-    """Names this process for good: its id may be used again, but not with the same start."""
-    me = psutil.Process()
-    return {"pid": me.pid, "started": me.create_time()}
-
-
-def is_alive(server: dict[str, float] | None) -> bool:
-    """Whether the process that ``this_server`` named is still there."""
-    if not server:
-        return False
-    try:
-        return bool(psutil.Process(int(server["pid"])).create_time() == server["started"])
-    except psutil.NoSuchProcess:
-        return False
-
-
 def versions() -> dict[str, str]:
     """The versions that decide a run's figures, without importing TensorFlow."""
     from importlib.metadata import version
@@ -307,7 +296,12 @@ def write_result(folder: Path, run: Run, more: dict[str, Any] | None = None) -> 
     folders.write_file(folder / "weights.npz", pack(run.weights))
     if run.model:
         folders.write_file(folder / "model.keras", run.model)
-    result = {"scaler": asdict(run.scaler), "best_epoch": run.best_epoch, "gate": run.gate}
+    result = {
+        "scaler": asdict(run.scaler),
+        "best_epoch": run.best_epoch,
+        "gate": run.gate,
+        "networks": run.n_networks,
+    }
     folders.write_record(folder, {**base_record(run), **result, **(more or {})})
 
 

@@ -1,10 +1,11 @@
-"""How large a network is, counted without building it."""
+"""How large a network is, and how many weights are, counted without building it."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
 from forecast.config import Config
+from forecast.history import Weights
 
 
 def n_parameters(config: Config, n_features: int = 1) -> int:
@@ -24,3 +25,18 @@ def n_parameters(config: Config, n_features: int = 1) -> int:
     lstm = sum(4 * units * (below + units + 1) for below, units in pairwise(sizes))
     straight = config.window.n_steps_in * n_features if config.model.skip else 0
     return lstm + (sizes[-1] + 1 + straight) * config.window.n_steps_out
+
+
+def n_networks(config: Config, weights: Weights) -> int:
+    """How many networks' weights stand in ``weights``, one network after the other.
+
+    An LSTM layer has three arrays (kernel, recurrent kernel, bias), the dense layer after the last
+    has two, the linear way past the LSTM one.
+    """
+    return len(weights) // (3 * len(config.model.units) + 2 + config.model.skip)
+
+
+def apart(config: Config, weights: Weights) -> list[Weights]:
+    """The weights of each network by itself."""
+    n = len(weights) // n_networks(config, weights)
+    return [weights[start : start + n] for start in range(0, len(weights), n)]

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 import platformdirs
 
-from forecast import calendars, folders, runs, states, zones
+from forecast import calendars, folders, runs, servers, states, zones
 from forecast.calendars import Calendar
 from forecast.errors import ForecastError, RunError
 from forecast.history import EpochMetrics, TrainingState
@@ -77,12 +77,14 @@ class RunStore:
         folders.append_epochs(folder, [])
         folders.write_record(folder, record)
 
-    def append(self, run_id: str, epochs: list[EpochMetrics], state: bytes | None) -> None:
-        """Add epochs, and where to go on from if that is new."""
+    def append(
+        self, run_id: str, epochs: list[EpochMetrics], state: bytes | None, number: int = 1
+    ) -> None:
+        """Add epochs of one of a run's networks, and where it could go on from if that is new."""
         folder = self.folder(run_id)
-        folders.append_epochs(folder, epochs)
+        folders.append_epochs(folder, epochs, number)
         if state is not None:
-            folders.write_file(folder / "state.npz", state)
+            folders.write_file(folder / folders.numbered("state.npz", number), state)
 
     def finish(self, run: Run, record: dict[str, Any]) -> None:
         """Write a run's result and its record."""
@@ -158,22 +160,23 @@ class RunStore:
         except (OSError, ValueError, KeyError) as error:
             raise folders.damaged(folder, error) from error
 
-    def history(self, run_id: str) -> list[EpochMetrics]:
-        """A run's epochs.
+    def history(self, run_id: str, number: int = 1) -> list[EpochMetrics]:
+        """The epochs of one of a run's networks.
 
         Raises:
             RunError: the folder is missing or damaged.
         """
         folder = self.folder(run_id)
         try:
-            return folders.read_epochs(folder)
+            return folders.read_epochs(folder, number)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise folders.damaged(folder, error) from error
 
-    def state(self, run_id: str) -> TrainingState | None:
-        """Where a run could go on from; None where nothing usable was kept."""
+    def state(self, run_id: str, number: int = 1) -> TrainingState | None:
+        """Where one of a run's networks could go on from; None where nothing usable was kept."""
+        path = self.folder(run_id) / folders.numbered("state.npz", number)
         try:
-            return TrainingState.unpack((self.folder(run_id) / "state.npz").read_bytes())
+            return TrainingState.unpack(path.read_bytes())
         except (OSError, ValueError):
             return None
 
@@ -221,6 +224,6 @@ class RunStore:
             if time.time() - folder.stat().st_mtime > TRASH_SECONDS:
                 shutil.rmtree(folder, ignore_errors=True)
         for record in self.records()[0]:
-            if record.get("status") in states.LIVE and not runs.is_alive(record.get("server")):
+            if record.get("status") in states.LIVE and not servers.is_alive(record.get("server")):
                 epochs = len(self.history(record["id"]))
                 self.mark({**record, "status": "interrupted", "epochs": epochs})

@@ -3,13 +3,16 @@
 The compiled epoch is ``program.Program``; what may interrupt it lives here, outside the compiled
 call: early stopping, divergence, the best weights. Whoever iterates decides when to draw, and
 stops by no longer asking for the next epoch.
+
+A ``Training`` is of one network. Where the settings ask for several, ``train_all`` trains them one
+after the other here; the engine sends each to a worker of its own. ``join`` makes one result of
+them, the same either way.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -22,7 +25,7 @@ from forecast import model as models
 from forecast import predict as predicting
 from forecast.config import Config
 from forecast.diagnosis import divergence
-from forecast.history import BestEpoch, EpochMetrics, Result, TrainingState, Weights
+from forecast.history import BestEpoch, EpochMetrics, Result, Trained, TrainingState, Weights
 from forecast.inputs import Rows
 from forecast.program import Programs, shape_of
 from forecast.runs import Run
@@ -141,7 +144,20 @@ class Training:
         )
 
     def result(self, *, cut_short: bool = False, whole: bool = True) -> Result:
-        """What the run has come to.
+        """What a run of this one network has come to.
+
+        Args:
+            cut_short: as for ``trained``.
+            whole: as for ``join``.
+
+        Raises:
+            ConfigError: as ``trained``.
+        """
+        trained = self.trained(cut_short=cut_short)
+        return join(self.rows, self.config, [trained], windows=self.windows, whole=whole)
+
+    def trained(self, *, cut_short: bool = False) -> Trained:
+        """What the network has come to.
 
         The forecast is made with the last epoch's weights, as in Keras, unless the settings ask
         for the best ones, or the run did not get to its end: then nothing speaks for the epoch it
@@ -149,7 +165,6 @@ class Training:
 
         Args:
             cut_short: a person has ended it.
-            whole: make the file of the whole run too, which takes longer than all the rest.
 
         Raises:
             ConfigError: training diverged before there was a single epoch with finite figures.
@@ -158,16 +173,13 @@ class Training:
             raise divergence(self.config, len(self.history))
         best = self.best_weights and (self.config.train.restore_best or cut_short or self.diverged)
         weights = self.best_weights if best else self.last_weights
-        result = _result(
-            self.config,
-            self.rows,
-            weights,
-            self.windows,
+        return Trained(
+            weights=weights,
             best_epoch=self.best.epoch,
             state=None if self.diverged else self.state(),
             diverged=self.diverged,
+            complete=not cut_short,
         )
-        return _with_file(result, self.config) if whole else result
 
 
 def _in_unit(windows: Windows, scaled: npt.NDArray[np.float32]) -> dict[str, Any]:
@@ -180,34 +192,80 @@ def _in_unit(windows: Windows, scaled: npt.NDArray[np.float32]) -> dict[str, Any
     }
 
 
-def conclude(rows: Rows, config: Config, state: TrainingState) -> Result:
-    """The result of a run whose worker is gone, from its kept state: its best weights."""
-    windows = windows_of(checked(rows, config), config)
-    result = _result(
-        config, rows, state.best_weights, windows, best_epoch=state.best_epoch, state=state
-    )
-    return _with_file(result, config)
+def join(
+    rows: Rows,
+    config: Config,
+    networks: Sequence[Trained],
+    *,
+    windows: Windows | None = None,
+    whole: bool = True,
+) -> Result:
+    """The result of a run: what its networks say on the mean, and how far to follow that.
 
-
-def _result(config: Config, rows: Rows, weights: Weights, windows: Windows, **more: Any) -> Result:
-    """What these weights say, and how far to follow them."""
+    Args:
+        networks: the first one's best epoch, state and end are the run's; those without weights
+            are left out.
+        windows: those of ``rows``, if they are at hand.
+        whole: make the file of the whole run too, which takes longer than all the rest.
+    """
+    windows = windows or windows_of(checked(rows, config), config)
+    weights = [array for network in networks for array in network.weights]
     scaler = windows.scaler
     outlook = predicting.outlook(config, weights, scaler, rows)
     kept = len(outlook.validation)
     gate = 1.0
     if config.train.gate:
         gate = gating.gate(outlook.validation, windows.actual[-kept:], windows.last[-kept:])
-    return Result(weights=weights, scaler=scaler, outlook=outlook, gate=gate, **more)
+    first = networks[0]
+    return Result(
+        weights=weights,
+        scaler=scaler,
+        outlook=outlook,
+        best_epoch=first.best_epoch,
+        state=first.state,
+        diverged=first.diverged,
+        gate=gate,
+        model=models.packed(models.whole(config, weights, scaler, gate)) if whole else b"",
+    )
 
 
-def _with_file(result: Result, config: Config) -> Result:
-    """With the whole run as one Keras network."""
-    network = models.whole(config, result.weights, result.scaler, result.gate)
-    return replace(result, model=models.packed(network))
+def train_all(
+    rows: Rows,
+    config: Config,
+    programs: Programs | None = None,
+    tell: Callable[[float], None] = lambda share: None,
+    *,
+    whole: bool = True,
+) -> tuple[Result, list[EpochMetrics]]:
+    """Train the run's networks to their ends, one after the other.
+
+    Args:
+        programs: as for ``Training``; the networks share them in any case.
+        tell: called after each epoch with the share of the work that is done.
+        whole: as for ``join``.
+
+    Returns:
+        the result, and the epochs of the first network.
+
+    Raises:
+        ConfigError: as ``fit``.
+    """
+    programs = programs or Programs()
+    networks: list[Trained] = []
+    history: list[EpochMetrics] = []
+    for i, one in enumerate(config.networks):
+        training = Training(rows, one, programs)
+        for epoch in training:
+            tell((i + epoch.epoch / one.train.epochs) / config.train.n_networks)
+        history = history or training.history
+        if i and training.diverged and not training.best_weights:
+            continue  # the others do without it
+        networks.append(training.trained())
+    return join(rows, config, networks, whole=whole), history
 
 
 def train(rows: Rows, config: Config) -> Iterator[EpochMetrics]:
-    """Train and yield each epoch's figures as soon as they are known.
+    """Train and yield each epoch's figures as soon as they are known: the first network's.
 
     Raises:
         ConfigError: the settings do not fit the number of rows.
@@ -223,13 +281,12 @@ def fit(rows: Rows, config: Config) -> Run:
         ConfigError, DataError: as ``train``; a ConfigError also where training broke down in its
             first epoch.
     """
-    training = Training(rows, config)
-    for _ in training:
-        pass
+    rows = checked(rows, config)
+    result, history = train_all(rows, config)
     return Run.of(
-        training.result(),
-        series=training.series,
-        inputs=inputs.others(training.rows),
+        result,
+        series=inputs.target(rows),
+        inputs=inputs.others(rows),
         config=config,
-        history=training.history,
+        history=history,
     )

@@ -20,8 +20,9 @@ import pandas as pd
 from forecast import backtest, inputs, runs
 from forecast.backtest import NETWORK, Backtest, BacktestConfig
 from forecast.config import Config
+from forecast.endings import MOST_DEATHS
 from forecast.errors import ForecastError
-from forecast.foreman import MOST_DEATHS, Foreman
+from forecast.foreman import Foreman
 from forecast.inputs import Rows
 from forecast.link import died, in_words
 from forecast.store import RunStore

@@ -19,12 +19,13 @@ from distributed.diagnostics.plugin import WorkerPlugin
 from forecast import folds, inputs
 from forecast.backtest import NETWORK, Fold
 from forecast.config import Config
-from forecast.history import EpochMetrics, Outlook, Result, TrainingState, Weights
+from forecast.history import EpochMetrics, Outlook, Result, Trained, TrainingState, Weights
 from forecast.inputs import Rows
 from forecast.scaling import Scaler
 
 if TYPE_CHECKING:
     from forecast.program import Programs
+    from forecast.training import Training
 
 STATE_SECONDS = 0.5  # between two states sent to the server: what a killed worker can lose
 STATE_BYTES_A_SECOND = 20_000_000  # large networks send their state less often
@@ -98,6 +99,30 @@ def train(
     Raises:
         ConfigError: training broke down in its first epoch.
     """
+    training, wished = _trained(stint, rows, config, history, state)
+    return training.result(cut_short=wished)
+
+
+def train_one(
+    stint: str,
+    rows: Rows,
+    config: Config,
+    history: tuple[EpochMetrics, ...] = (),
+    state: TrainingState | None = None,
+) -> Trained:
+    """As ``train``, for one of several networks: what they say together is for ``join``."""
+    training, wished = _trained(stint, rows, config, history, state)
+    return training.trained(cut_short=wished)
+
+
+def _trained(
+    stint: str,
+    rows: Rows,
+    config: Config,
+    history: tuple[EpochMetrics, ...],
+    state: TrainingState | None,
+) -> tuple[Training, bool]:
+    """A training at its end, and whether it was asked to end."""
     from forecast.training import Training
 
     here, address = plugin(), get_worker().address
@@ -115,7 +140,7 @@ def train(
         if wished:
             break
     here.wishes.discard(stint)
-    return training.result(cut_short=wished)
+    return training, wished
 
 
 class _Withdrawn(Exception):
@@ -150,11 +175,11 @@ def examine(
         here.wishes.discard(stint)
 
 
-def conclude(rows: Rows, config: Config, state: TrainingState) -> Result:
-    """The result of a run that cannot go on, from its kept state."""
+def join(rows: Rows, config: Config, networks: list[Trained]) -> Result:
+    """The result of a run, from what its networks have come to."""
     from forecast import training
 
-    return training.conclude(rows, config, state)
+    return training.join(rows, config, networks)
 
 
 async def answers(

@@ -15,7 +15,6 @@ import forecast
 from forecast import inputs, memory
 from forecast.config import Config
 from forecast.inputs import Rows
-from forecast.jobs import JobView
 from forecast.quality import Quality, describe, preview, quality, types
 from forecast.reading import Answers, Cleaned, Cleaning, Reading, Warning, clean
 from forecast.reading.cleaning import OUTLIER_COLUMN
@@ -25,6 +24,7 @@ from forecast.sources.samples import SAMPLES, Sample
 from forecast.sources.ticker import Download, Suggestion
 from forecast.sources.yahoo import suggest
 from forecast.store import home
+from forecast.views import JobView
 from ui.uploads import Upload
 
 

@@ -12,10 +12,10 @@ import streamlit as st
 from forecast import presets, sharing
 from forecast import replay as replaying
 from forecast.errors import ForecastError
-from forecast.jobs import JobView
 from forecast.replay import Replay
 from forecast.sources.errand import Errand
 from forecast.sources.samples import SAMPLES
+from forecast.views import JobView
 from ui import choosing, datasets, state
 
 # Replay

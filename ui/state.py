@@ -17,9 +17,9 @@ import forecast
 from forecast.config import Config
 from forecast.engine import Engine
 from forecast.errors import ForecastError
-from forecast.jobs import JobView
 from forecast.sources.samples import SAMPLES
 from forecast.store import Label, RunStore, home
+from forecast.views import JobView
 from ui import datasets
 from ui.components import identity
 from ui.datasets import Dataset

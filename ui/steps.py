@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from forecast.jobs import JobView
+from forecast.views import JobView
 from ui import formats, state
 
 PACE = 2.0  # seconds between two looks at a run that trains while another page is open

@@ -16,6 +16,7 @@ from forecast.config import (
     LOSSES,
     MAX_INPUTS,
     MAX_LAYERS,
+    MAX_NETWORKS,
     OPTIMIZERS,
     SCALERS,
     Config,
@@ -36,6 +37,7 @@ LABELS = {
     "activation": "Activation",
     "validation_split": "Validation share",
     "seed": "Seed",
+    "n_networks": "Networks",
     "patience": "Patience (epochs)",
     "restore_best": "Forecast with the best epoch",
     "shuffle": "Shuffle the windows",
@@ -49,6 +51,7 @@ SLIDERS = {
     "n_steps_out": (1, 60),
     "epochs": (1, 1_000),
     "batch_size": (1, 256),
+    "n_networks": (1, MAX_NETWORKS),
 }
 CHOICES = {
     "scaler": SCALERS,

@@ -78,6 +78,7 @@ def provenance(run: Run) -> Table:
         ("Status", run.status),
         ("Epochs", f"{len(run.history):,}, the best one was {run.best_epoch:,}"),
         ("Seed", str(run.config.train.seed)),
+        ("Networks", str(run.n_networks)),
         ("Versions", versions),
     )
     return Table("How to get this again", ("What", "Value"), rows)

@@ -36,6 +36,9 @@ st.markdown(sentences[1])
 if trust := words.trust(run):
     sentences.append(trust)
     st.markdown(trust)
+if mean := words.networks(run):
+    sentences.append(mean)
+    st.markdown(mean)
 own = bool(trust) and st.toggle("Show the network’s own line", key="own-line", help=words.OWN_LINE)
 known = calendars.placed(run.series, calendar)
 figure = charts.forecast(known, table, unit, own=own)

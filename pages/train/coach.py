@@ -8,7 +8,7 @@ import streamlit as st
 from forecast import coaching, evidence
 from forecast.coaching import Advice
 from forecast.errors import ForecastError
-from forecast.jobs import JobView
+from forecast.views import JobView
 from pages.train.shown import Shown
 from ui import formats, state, widgets
 

@@ -8,8 +8,8 @@ import streamlit as st
 
 from forecast.config import Config
 from forecast.errors import ForecastError
-from forecast.jobs import JobView
 from forecast.sizes import n_parameters
+from forecast.views import JobView
 from forecast.windows import Plan, checked, n_features, plan
 from pages.train import replay
 from ui import errors, formats, layout, stage, state
@@ -39,8 +39,8 @@ def _plan(config: Config) -> Plan | None:
     st.markdown(
         f"**{counts.n_windows:,} windows** from {counts.n_rows:,} rows: "
         f"{counts.n_train:,} for training, {counts.n_validation:,} for validation · "
-        f"{counts.n_batches:,} batches an epoch · {parameters:,} parameters · "
-        f"{_inputs(config)}about {formats.duration(max(seconds, 1))}"
+        f"{counts.n_batches:,} batches an epoch · {parameters:,} parameters"
+        f"{_times(config)} · {_inputs(config)}about {formats.duration(max(seconds, 1))}"
     )
     if missing := set(state.config().data.inputs) - set(config.data.inputs):
         names = ", ".join(formats.plain(name) for name in sorted(missing))
@@ -52,6 +52,11 @@ def _plan(config: Config) -> Plan | None:
 def _inputs(config: Config) -> str:
     n = len(config.data.inputs)
     return f"{n} further input{'s' if n > 1 else ''} · " if n else ""
+
+
+def _times(config: Config) -> str:
+    n = config.train.n_networks
+    return f" in each of {n} networks" if n > 1 else ""
 
 
 def _buttons(config: Config, counts: Plan | None) -> None:

@@ -7,7 +7,7 @@ import math
 import streamlit as st
 
 from forecast import forming, live
-from forecast.jobs import JobView
+from forecast.views import JobView
 from pages.train.shown import Shown
 from ui import formats, state
 from ui.components.live_chart import live_chart

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from forecast.jobs import JobView
+from forecast.views import JobView
 from pages.train import replay
 from pages.train.shown import Shown
 from ui import errors, formats, layout, state
@@ -35,8 +35,7 @@ def bar(job: JobView | None) -> None:
         bar.progress(0.0, text=text)
         return
     epochs = job.config.train.epochs
-    share = 1.0 if job.ended_early else min(len(job.history) / epochs, 1.0)
-    bar.progress(share, text=_sentence(job, epochs))
+    bar.progress(job.share, text=_sentence(job, epochs))
     if job.error:
         with messages:
             errors.show(job.error)
@@ -59,6 +58,8 @@ def _sentence(job: JobView, epochs: int) -> str:
     if job.status == "queued":
         return "Getting ready: the first run of a shape of network compiles for a moment …"
     done = len(job.history)
+    if done and job.networks:
+        return _several(job, epochs)
     if not done:
         return f"{WORDS[job.status]}: it ends after its first epoch, which is still being compiled."
     if job.ended_early:
@@ -70,6 +71,38 @@ def _sentence(job: JobView, epochs: int) -> str:
     if job.remaining is not None:
         parts.append(f"about {formats.duration(job.remaining)} left")
     return " · ".join(parts)
+
+
+def _several(job: JobView, epochs: int) -> str:
+    """ "Training · network 2 of 5 still trains: epoch 80 of 150 · 9 s · about 12 s left" """
+    done, n, n_ended = len(job.history), len(job.networks), sum(o.ended for o in job.networks)
+    parts = [WORDS[job.status]]
+    if job.ended_early:
+        parts[0] = f"Finished early: the first of {n} networks at epoch {done:,}"
+    elif not job.live:
+        parts += [f"{n} networks", f"epoch {done:,} of {epochs:,} of the first"]
+    elif job.leads:
+        parts += [f"network 1 of {n}, epoch {done:,} of {epochs:,}"]
+        parts += [f"{n_ended} already done"] if n_ended else []
+    elif n_ended == n:
+        parts += [f"all {n} networks done, taking their mean"]
+    else:
+        parts += [_still(job, n, epochs)]
+    parts.append(formats.duration(job.elapsed))
+    if job.remaining:
+        parts.append(f"about {formats.duration(max(job.remaining, 1))} left")
+    return " · ".join(parts)
+
+
+def _still(job: JobView, n: int, epochs: int) -> str:
+    """ "network 2 of 5 still trains: epoch 80 of 150" """
+    number, network = next(
+        ((i, one) for i, one in enumerate(job.networks, start=1) if one.training),
+        next((i, one) for i, one in enumerate(job.networks, start=1) if not one.ended),
+    )
+    if not network.training:
+        return f"network {number} of {n} waits for a free worker"
+    return f"network {number} of {n} still trains: epoch {network.n_epochs:,} of {epochs:,}"
 
 
 def figures(shown: Shown) -> None:

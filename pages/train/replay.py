@@ -7,8 +7,8 @@ import time
 import streamlit as st
 
 from forecast import replay as replaying
-from forecast.jobs import JobView
 from forecast.replay import SPEEDS, Replay
+from forecast.views import JobView
 from ui import formats, stage, state
 
 

@@ -69,4 +69,5 @@ def _advanced(before: Config) -> dict[str, object]:
     values["skip"] = widgets.switch("skip", before)
     values["shuffle"] = widgets.switch("shuffle", before)
     values["seed"] = widgets.seed(before)
+    values["n_networks"] = widgets.slider("n_networks", before)
     return values

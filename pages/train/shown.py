@@ -11,8 +11,8 @@ from forecast.config import Config
 from forecast.errors import ForecastError
 from forecast.forming import LatestWindow
 from forecast.history import EpochMetrics
-from forecast.jobs import JobView
 from forecast.live import Course
+from forecast.views import JobView
 from ui import formats, state
 
 

@@ -67,7 +67,7 @@ def test_a_killed_worker_costs_nothing_but_time(engine, prices):
 def test_after_repeated_deaths_a_run_fails_with_a_reason_and_its_best_weights(
     engine, prices, monkeypatch
 ):
-    monkeypatch.setattr("forecast.foreman.MOST_DEATHS", 1)
+    monkeypatch.setattr("forecast.endings.MOST_DEATHS", 1)
     run_id = engine.submit(prices, ENDLESS)
     until(lambda: engine._find(run_id).state is not None)
     for _ in range(2):

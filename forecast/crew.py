@@ -1,0 +1,36 @@
+"""Which network goes to a worker that nobody waits for, and which one steps aside.
+
+A run that is the mean of several networks has a claim to one worker, like any other run. Its
+further networks take workers that no run waits for. When a run comes to wait, the latest of them is
+asked to end, which it does within an epoch, and goes on later from where it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from forecast.jobs import Job
+
+
+def spare(runs: Iterable[Job]) -> Job | None:
+    """The network for a worker that no run waits for: of the run with the fewest at work."""
+    open_ = [run for run in runs if run.to_do and not run.wish]
+    run = min(open_, key=lambda run: len(run.out), default=None)
+    return run.to_do[0] if run else None
+
+
+def stepping_aside(runs: Iterable[Job], n: int, asked: set[str]) -> list[Job]:
+    """The networks that make room for ``n`` waiting runs; no run loses its last one.
+
+    Args:
+        runs: those that have networks with workers.
+        asked: the stints that were asked already.
+    """
+    staying = {run: [one for one in run.out if one.stint not in asked] for run in runs}
+    chosen: list[Job] = []
+    while len(chosen) < n:
+        run = max(staying, key=lambda run: len(staying[run]), default=None)
+        if run is None or len(staying[run]) < 2:
+            break
+        chosen.append(staying[run].pop())
+    return chosen
