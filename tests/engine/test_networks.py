@@ -165,24 +165,22 @@ def test_training_on_continues_every_network(engine, prices):
     assert equal(engine.run(run_id).weights, engine.run(straight).weights)
 
 
-def test_further_networks_step_aside_for_a_run_and_go_on_where_they_were(
-    engine, prices, in_one_process
-):
-    config = CONFIG.but(epochs=400)
-    several = engine.submit(prices, config, owner="a")
-    after_epoch(engine, several, 20)
-    after_epoch(engine, several, 20, number=2)
+def test_further_networks_step_aside_for_a_run_and_go_on_where_they_were(engine, prices):
+    several = engine.submit(prices, ENDLESS, owner="a")
+    after_epoch(engine, several, 5)
+    after_epoch(engine, several, 5, number=2)
     other = engine.submit(prices, presets.classic().but(epochs=60), owner="b")
-    view = engine.wait(other, timeout=30)
-    assert view.status == "finished"
-    first, second, _ = networks(engine, several)
-    assert first.trained is None, "the other session did not wait for a network to end"
-    assert second.deaths == 0
-    assert engine.wait(several, timeout=120).status == "finished"
-    alone = engine.submit(prices, config.but(n_networks=1, seed=8))
-    engine.wait(alone, timeout=60)
-    weights = apart(config, engine.run(several).weights)
-    assert equal(weights[1], engine.run(alone).weights)
+    assert engine.wait(other, timeout=60).status == "finished", "it waited for the others' end"
+    first, second, third = networks(engine, several)
+    done = len(second.history)
+    after_epoch(engine, several, done + 5, number=2)
+    engine.stop(several)
+    engine.wait(several)
+    assert [network.deaths for network in (first, second, third)] == [0, 0, 0]
+    assert not third.history, "the first and the second had the workers"
+    alone = engine.submit(prices, CONFIG.but(n_networks=1, seed=8, epochs=len(second.history)))
+    view = engine.wait(alone)
+    assert [e.val_loss for e in second.history] == [e.val_loss for e in view.history]
 
 
 def test_discard_ends_all_networks_and_can_be_undone(engine, prices):
