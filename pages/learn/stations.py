@@ -58,8 +58,8 @@ def naive() -> Station:
         charts.learning.ahead(found, unit, naive=NAIVE),
         "The same lines and “same as today”, which is the price one day late.",
         (
-            ("Network", formats.value(scores.mae, unit), "Mean error over all steps."),
-            (NAIVE, formats.value(scores.naive_mae, unit), GLOSSARY["naive"]),
+            ("Network", formats.value(found.error, unit), "Mean error one day ahead, as drawn."),
+            (NAIVE, formats.value(found.naive_error, unit), GLOSSARY["naive"]),
         ),
         words.measured_on(found, pair.sample.name, CLASSIC),
     )

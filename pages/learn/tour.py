@@ -45,7 +45,7 @@ def _ways(at: int) -> None:
         st.button(
             "Next" if at < last else "Begin again",
             key="tour-next",
-            type="primary" if at < last else "secondary",
+            type="primary",  # of one kind, or it would be another button and lose the focus
             on_click=_go,
             args=(at + 1 if at < last else 0,),
         )

@@ -96,7 +96,9 @@ def careful(run: Run, scores: Scores, unit: str) -> str:
         else f"Here epoch {run.best_epoch} of {n_epochs} was the best and was kept"
     )
     gate = (
-        "and the gate lets nothing of the network through"
+        "and the gate has nothing to let through"
+        if run.best_epoch == 0
+        else "and the gate lets nothing of the network through"
         if run.gate == 0
         else f"and the gate lets {formats.percent(run.gate)} of the network’s step through"
     )
