@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.test_accessibility import LEVELS, NAMELESS, violations
 from tests.browser.test_main_job import open_page
 
 
@@ -74,3 +75,14 @@ def test_who_asked_for_less_motion_gets_less(page, windows):
     expect(page.locator('.window-view [data-window="2"]')).to_be_visible()
     page.wait_for_timeout(2_000)
     assert 3 <= window(page) <= 5
+
+
+@pytest.mark.parametrize("lesson", ["Windows", "The split", "Epochs"])
+def test_axe_finds_nothing_serious_in_a_lesson(page, server, lesson):
+    open_page(page, server.url + "/learn", "Learn")
+    page.get_by_test_id("stButtonGroup").get_by_text(lesson, exact=True).click()
+    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("of 6")).to_have_count(0)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=20_000)
+    assert violations(page, LEVELS) == []
+    assert page.evaluate(NAMELESS) == 0
