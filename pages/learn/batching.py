@@ -26,7 +26,7 @@ def panel() -> None:
         "batches",
         [
             ("Training windows", f"{found.n_train:,}", GLOSSARY["window"]),
-            ("Corrections an epoch", f"{found.n:,}", GLOSSARY["batch_size"]),
+            ("Batches", f"{found.n:,}", GLOSSARY["batch_size"]),
             ("Epochs", f"{found.epochs:,}", GLOSSARY["epochs"]),
             ("Corrections in all", f"{found.corrections:,}", words_own.in_all(found)),
         ],
