@@ -145,6 +145,7 @@ class Batches:
     n: int  # batches, and so corrections, an epoch
     epochs: int  # as set; fewer where it may stop early
     may_stop: bool
+    n_networks: int = 1  # each is trained so, from another seed
 
     @property
     def last(self) -> int:
@@ -154,7 +155,7 @@ class Batches:
     @property
     def corrections(self) -> int:
         """In the whole run, at the most."""
-        return self.n * self.epochs
+        return self.n * self.epochs * self.n_networks
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -179,4 +180,5 @@ def batches(n_rows: int, config: Config) -> Batches:
         n=counts.n_batches,
         epochs=train.epochs,
         may_stop=train.patience is not None,
+        n_networks=train.n_networks,
     )

@@ -115,6 +115,8 @@ def batches(found: Batches) -> str:
     last = f", the last one of {found.last:,}" if found.last < found.size and found.n > 1 else ""
     epochs, make = _count(found.epochs, "epoch"), "makes" if found.epochs == 1 else "make"
     corrections = _count(found.corrections, "correction")
+    if found.n_networks > 1:
+        epochs, make = f"{epochs} of {found.n_networks} networks", "make"
     end = (
         f"Up to {epochs}, fewer if it stops early, {make} **at most {corrections}**."
         if found.may_stop
@@ -147,6 +149,6 @@ def meaning(found: Batches, config: Config) -> str:
 
 
 def _count(n: int, noun: str) -> str:
-    """ "1 batch", "14 batches" """
-    plural = noun + ("es" if noun.endswith("ch") else "s")
+    """ "1 batch", "14 batches", "150 epochs" """
+    plural = noun + ("es" if noun.endswith("tch") else "s")
     return f"{n:,} {noun if n == 1 else plural}"

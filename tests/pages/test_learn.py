@@ -211,6 +211,8 @@ def test_one_batch_and_one_epoch_are_one():
     assert "**1 batch** an epoch" in said
     assert "1 epoch makes **1 correction**" in said
     assert "the last one" not in said
+    three = lessons.batches(500, Config().but(n_networks=3))
+    assert "150 epochs of 3 networks make **6,300 corrections**" in words_own.batches(three)
     early = lessons.batches(500, Config().but(patience=5))
     assert "at most 2,100 corrections" in words_own.batches(early)
 
