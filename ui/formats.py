@@ -72,6 +72,11 @@ def percent(share: float, digits: int = 0) -> str:
     return text.lstrip("-") if float(text[:-1]) == 0 else text.replace("-", "−")
 
 
+def further(n_inputs: int) -> str:
+    """ "3 further inputs"; nothing where there are none."""
+    return f"{n_inputs} further input{'s' if n_inputs > 1 else ''}" if n_inputs else ""
+
+
 def dollars_safe(text: str) -> str:
     """Streamlit's Markdown reads two dollar signs as a formula."""
     return text.replace("$", "\\$")

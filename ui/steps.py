@@ -121,8 +121,8 @@ def _in_use() -> None:
     data, config = state.dataset(), state.config()
     n_rows = min(config.data.n_rows or len(data.series), len(data.series))
     name, column = formats.plain(data.origin.name), formats.plain(str(data.series.name))
-    if n_inputs := len(data.fitting(config).data.inputs):
-        column += f" with {n_inputs} further input{'s' if n_inputs > 1 else ''}"
+    if further := formats.further(len(data.fitting(config).data.inputs)):
+        column += f" with {further}"
     with st.container(key="in-use"):
         st.caption(
             f"**{name}** · {column} · last {n_rows:,} of {len(data.series):,} rows · "

@@ -36,22 +36,18 @@ def _plan(config: Config) -> Plan | None:
         errors.show(error)
         return None
     seconds = state.engine().seconds(config, counts)
+    further = formats.further(len(config.data.inputs))
     st.markdown(
         f"**{counts.n_windows:,} windows** from {counts.n_rows:,} rows: "
         f"{counts.n_train:,} for training, {counts.n_validation:,} for validation · "
-        f"{counts.n_batches:,} batches an epoch · {parameters:,} parameters"
-        f"{_times(config)} · {_inputs(config)}about {formats.duration(max(seconds, 1))}"
+        f"{counts.n_batches:,} batches an epoch · {parameters:,} parameters{_times(config)} · "
+        f"{further + ' · ' if further else ''}about {formats.duration(max(seconds, 1))}"
     )
     if missing := set(state.config().data.inputs) - set(config.data.inputs):
         names = ", ".join(formats.plain(name) for name in sorted(missing))
         st.caption(f"Left out: {names}. These data have no such column beside what is forecast.")
     state.engine().prepare(config, counts.n_rows)
     return counts
-
-
-def _inputs(config: Config) -> str:
-    n = len(config.data.inputs)
-    return f"{n} further input{'s' if n > 1 else ''} · " if n else ""
 
 
 def _times(config: Config) -> str:

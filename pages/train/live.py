@@ -45,7 +45,8 @@ def _verdict(shown: Shown) -> None:
     if job is None:
         st.caption("No run yet: this is where it will draw itself.")
         return
+    further = formats.further(len(job.config.data.inputs))
     st.caption(
-        f"This run: **{formats.plain(job.origin.name)}** · "
-        f"{formats.plain(str(job.series.name))} · {formats.plain(job.config.preset)}"
+        f"This run: **{formats.plain(job.origin.name)}** · {formats.plain(str(job.series.name))}"
+        f"{' with ' + further if further else ''} · {formats.plain(job.config.preset)}"
     )

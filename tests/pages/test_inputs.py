@@ -48,6 +48,7 @@ def test_columns_of_the_sample_are_chosen_and_trained_with(app):
     assert list(run.inputs.columns) == ["Volume", "Open", "High", "Low"]
     app.run()
     assert not app.exception
+    assert "Close with 4 further inputs · Recommended" in texts(app)
     go(app, "forecast")
     assert "What if" in texts(app)
     assert not app.error
