@@ -195,7 +195,11 @@ def test_the_compiled_epoch_equals_model_fit(config):
         assert np.abs(ours - theirs).max() < 1e-5
 
 
-@pytest.fixture(scope="module", params=[SMALL, CHANGES], ids=["classic", "recommended"])
+@pytest.fixture(
+    scope="module",
+    params=[SMALL, CHANGES, SMALL.but(n_networks=2, epochs=1)],
+    ids=["classic", "recommended", "two networks"],
+)
 def run(request):
     series = random_walk(200)
     table = weather(series)
