@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import forecast
-from forecast import folds, inputs, presets, scaling, windows
+from forecast import evaluation, folds, inputs, presets, scaling, windows
 from forecast.backtest import NETWORK, BacktestConfig, plan
 from forecast.config import Config
 from forecast.errors import ConfigError, DataError
@@ -311,3 +311,19 @@ def test_the_number_of_features_counts_target_inputs_and_calendar():
     assert windows.n_features(series, config) == 8
     assert windows.n_features(series, config.but(calendar=False)) == 4
     assert windows.n_features(random_walk(400), config) == 4
+
+
+def test_a_column_that_tells_the_next_step_is_learnt_from():
+    """The next step is what the column says now: with it the network sees it coming."""
+    random = np.random.default_rng(5)
+    says = random.normal(size=400)
+    values = 100 + np.concatenate([[0.0], np.cumsum(says[:-1])])
+    index = pd.RangeIndex(400)
+    series, table = pd.Series(values, index, name="v"), pd.DataFrame({"says": says}, index)
+    config = presets.recommended().but(
+        n_steps_in=4, n_steps_out=1, units=(8,), epochs=40, learning_rate=0.01, n_rows=None
+    )
+    with_it = evaluation.scores(forecast.fit(series, config.but(inputs=("says",)), inputs=table))
+    without = evaluation.scores(forecast.fit(series, config))
+    assert with_it.skill > 0.7
+    assert without.skill < 0.2
