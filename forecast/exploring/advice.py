@@ -12,11 +12,15 @@ import pandas as pd
 from forecast.config import Config
 from forecast.exploring import memory, needs
 from forecast.exploring.decomposition import MOST_ROWS, Period, periods
-from forecast.exploring.rhythms import Rhythm
+from forecast.exploring.rhythms import Rhythm, span
+from forecast.exploring.whole import whole
+from forecast.seasons import LEAST_CYCLES
 
 LEAST_IN = 10  # past steps where nothing asks for more
 SHARE_IN = 5  # past steps take at most a fifth of the rows, so that enough windows are left
 WEAK = 0.05  # an autocorrelation of changes this small is of no use, however sure it is
+A_YEAR = pd.Timedelta(days=365.25)
+A_DAY = pd.Timedelta(days=1)
 BETTER = "Recommended"  # the preset that starts from "same as today" and learns changes
 
 
@@ -27,6 +31,14 @@ class Advice:
     name: str  # "n_steps_in" or "preset"
     value: Any
     reason: str  # a sentence with the figures behind it
+
+
+@dataclass(frozen=True)
+class Blanks:
+    """Dates that are missing in a series with a rhythm, which they shift for a network."""
+
+    n: int
+    reason: str
 
 
 def n_steps_in(series: pd.Series, found: Rhythm, config: Config, most: int) -> Advice | None:
@@ -44,33 +56,89 @@ def n_steps_in(series: pd.Series, found: Rhythm, config: Config, most: int) -> A
     if len(used) < 2 * memory.LEAST_ROWS or np.ptp(used.to_numpy()) == 0 or most < LEAST_IN:
         return None
     clear = sorted((p for p in periods(used) if p.clear), key=lambda p: p.length)
+    year = _unseen_year(series, found)
     if clear:
-        return _seasons(clear[0], most, found)
+        value, says = _seasons(clear[0], most, found)
+    else:
+        none = "Apart from that, no season stands out" if year else "No season stands out"
+        value, says = _without_season(used, most, found)
+        says = f"{none}{says}"
+    n_blank = whole(used).n_blank
+    blank = f"{_are_blank(n_blank, found)}; the network counts rows, so fill them on Data first."
+    parts = [says, year] if clear else [year, says]
+    return Advice("n_steps_in", value, " ".join(filter(None, [*parts, blank if n_blank else ""])))
+
+
+def _without_season(used: pd.Series, most: int, found: Rhythm) -> tuple[int, str]:
     moves = memory.of_changes(used)
-    telling = [lag for lag in moves.outside if abs(moves.at(int(lag))) > WEAK]
-    if telling and len(moves.outside) > 2 * moves.n_chance:
+    telling = [lag for lag in moves.telling if abs(moves.at(int(lag))) > WEAK]
+    if telling:
         lag = int(max(telling))
         value = min(max(lag, LEAST_IN), most)
-        return Advice(
-            "n_steps_in",
-            value,
-            f"No season stands out. Changes still tell something about the one that follows "
-            f"{lag} {found.one if lag == 1 else found.many} later (autocorrelation "
-            f"{_signed(moves.at(lag))}), so {value} past steps reach far enough.",
-        )
+        return value, (
+            f". Changes still tell something about the one that follows {found.count(lag)} later "
+            f"(autocorrelation {_signed(moves.at(lag))}), so {found.count(value)} back reach far "
+            f"enough. {taken_back(moves, found)}"
+        ).strip()
     largest = moves.strongest
     value = min(LEAST_IN, most)
-    return Advice(
-        "n_steps_in",
-        value,
-        f"No season stands out, and past changes hardly tell anything about the next one (the "
+    return value, (
+        f", and past changes hardly tell anything about the next one (the "
         f"strongest autocorrelation is {_signed(moves.at(largest))}, {found.count(largest)} "
-        f"back). A long look back gives the network nothing to learn; {value} past steps are "
-        "enough and leave more windows to learn from.",
+        f"back). A long look back gives the network nothing to learn; {found.count(value)} are "
+        "enough and leave more windows to learn from."
     )
 
 
-def _seasons(season: Period, most: int, found: Rhythm) -> Advice:
+def taken_back(moves: memory.Memory, found: Rhythm) -> str:
+    """What usually follows a rise, where changes side by side surely go together; else ""."""
+    if 1 not in moves.telling or abs(moves.at(1)) <= WEAK:
+        return ""
+    if moves.at(1) < 0:
+        return f"A rise is usually partly taken back the next {found.one}."
+    return f"A rise is usually followed by another the next {found.one}."
+
+
+def blanks(series: pd.Series) -> Blanks | None:
+    """Blank dates in a series that repeats: with each, the rhythm shifts by a row.
+
+    None where nothing is blank, or where there is no rhythm that it would break.
+    """
+    used = needs.latest(series, MOST_ROWS)
+    laid_out = whole(used)
+    if not laid_out.n_blank or laid_out.rhythm is None:
+        return None
+    clear = [period for period in periods(used) if period.clear]
+    if not clear:
+        return None
+    label = clear[0].label.removeprefix("one ") or "pattern"
+    reason = f"{_are_blank(laid_out.n_blank, laid_out.rhythm)}, which shifts the {label} for the"
+    return Blanks(laid_out.n_blank, f"{reason} network: it counts rows, not dates.")
+
+
+def _are_blank(n: int, found: Rhythm) -> str:
+    return f"{found.count(n)} {'is' if n == 1 else 'are'} blank"
+
+
+def _unseen_year(series: pd.Series, found: Rhythm) -> str:
+    """That a year cannot be told from so few, where daily to monthly rows could have one."""
+    dates, kind = series.index, found.calendar.kind
+    coarse = kind in ("daily", "monthly") or (kind == "step" and found.calendar.step >= A_DAY)
+    if not coarse or not found.regular or not isinstance(dates, pd.DatetimeIndex):
+        return ""
+    if found.calendar.months == 12 or dates[-1] - dates[0] >= (LEAST_CYCLES - 0.02) * A_YEAR:
+        return ""
+    covers = span(dates)
+    needed = (
+        f"{LEAST_CYCLES} are needed" if "year" in covers else f"{LEAST_CYCLES} years are needed"
+    )
+    return (
+        f"A yearly pattern cannot be told from {covers} ({needed}); a forecast near a yearly peak, "
+        "such as Christmas, will not know of it."
+    )
+
+
+def _seasons(season: Period, most: int, found: Rhythm) -> tuple[int, str]:
     name = f" ({season.label})" if season.label else ""
     says = (
         f"The pattern repeats every {found.count(season.length)}{name}: that explains "
@@ -79,17 +147,11 @@ def _seasons(season: Period, most: int, found: Rhythm) -> Advice:
     for n, words in ((2, "Two seasons show"), (1, "One season shows")):
         if n * season.length <= most:
             value = max(n * season.length, LEAST_IN)
-            return Advice(
-                "n_steps_in",
-                value,
-                f"{says} {words} the network the whole pattern: {value} past steps"
-                + ("." if value == n * season.length else " are the least that makes sense."),
-            )
-    return Advice(
-        "n_steps_in",
-        most,
+            end = "." if value == n * season.length else " are the least that makes sense."
+            return value, f"{says} {words} the network the whole pattern: {value} past steps{end}"
+    return most, (
         f"{says} A whole season does not fit: {most} past steps are the most that the rows in use "
-        "allow.",
+        "allow."
     )
 
 

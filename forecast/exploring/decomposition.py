@@ -10,6 +10,7 @@ import pandas as pd
 
 from forecast import seasons, thinning
 from forecast.exploring import needs
+from forecast.exploring.whole import whole
 
 Array = npt.NDArray[np.float64]
 AS_GOOD = 0.03  # a week that explains so little more than the day within it shows the day only
@@ -43,17 +44,19 @@ class Decomposition:
     swing: float  # highest minus lowest of the last season
     typical_remainder: float  # median of |remainder|
     n_used: int
+    n_blank: int = 0  # dates that are missing, filled in a straight line before
 
 
 def periods(series: pd.Series) -> tuple[Period, ...]:
     """Lengths to try, the likeliest first: what the dates suggest, or what the values show.
 
-    Which of them are clear, and which comes first, is decided as in ``seasons.find``.
+    Counted in dates of the series' own rhythm, blank ones among them. Which are clear, and which
+    comes first, is decided as in ``seasons.find``.
     """
-    values = needs.latest(series, MOST_ROWS).to_numpy(dtype=float)
+    used = whole(needs.latest(series, MOST_ROWS)).filled
+    values, index = used.to_numpy(dtype=float), used.index
     if len(values) < needs_rows(2) or np.ptp(values) == 0:
         return ()
-    index = series.index[-MOST_ROWS:]
     labels = _labels(index)
     strengths = seasons.strengths(values, index)
     found = [_judged(n, labels.get(n, ""), strengths[n], len(values)) for n in strengths]
@@ -70,7 +73,7 @@ def periods(series: pd.Series) -> tuple[Period, ...]:
 
 def period(series: pd.Series, length: int) -> Period:
     """How clearly the series repeats after ``length`` rows: 2 at least, half the series at most."""
-    recent = needs.latest(series, seasons.MOST_ROWS).to_numpy(dtype=float)
+    recent = whole(needs.latest(series, seasons.MOST_ROWS)).filled.to_numpy(dtype=float)
     needs.rows(len(recent), needs_rows(length), f"A season of {length:,} rows")
     if len(recent) < seasons.LEAST_CYCLES * length or np.ptp(recent) == 0:
         return _judged(length, "", float("nan"), len(recent))
@@ -89,7 +92,8 @@ def decompose(series: pd.Series, period: int) -> Decomposition:
     Raises:
         DataError: fewer than two periods, or all values are the same.
     """
-    used = needs.latest(series, MOST_ROWS)
+    laid_out = whole(needs.latest(series, MOST_ROWS))
+    used = laid_out.filled
     needs.rows(len(used), needs_rows(period), f"A season of {period:,} rows")
     needs.movement(used, "Trend and season")
     done = seasons.taken_apart(used.to_numpy(dtype=float), period)
@@ -104,7 +108,8 @@ def decompose(series: pd.Series, period: int) -> Decomposition:
         trend_last=float(done.trend[-1]),
         swing=float(np.ptp(done.seasonal[-period:])),
         typical_remainder=float(np.median(np.abs(done.resid))),
-        n_used=len(used),
+        n_used=len(used) - laid_out.n_blank,
+        n_blank=laid_out.n_blank,
     )
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from forecast import thinning
 from forecast.exploring import needs
+from forecast.exploring.overview import has_ratios
 
 Moment = pd.Timestamp | int
 
@@ -30,10 +31,10 @@ class Drawdown:
     now: float  # depth of the last row
 
 
-def drawdown(series: pd.Series) -> Drawdown:
+def drawdown(series: pd.Series, unit: str = "") -> Drawdown:
     """Measure each value against the highest one up to it.
 
-    Relative to that high where all values are above zero, else in the unit of the series.
+    Relative to that high where ``has_ratios``, else in the unit of the series.
 
     >>> found = drawdown(pd.Series([100.0, 120, 90, 60, 120, 130]))
     >>> found.worst, found.n_down, found.n_back
@@ -42,7 +43,7 @@ def drawdown(series: pd.Series) -> Drawdown:
     needs.rows(len(series), 2, "A fall from a high")
     values = series.to_numpy(dtype=float)
     highs = np.maximum.accumulate(values)
-    relative = bool((values > 0).all())
+    relative = has_ratios(series, unit)
     depth = values / highs - 1 if relative else values - highs
     trough = int(depth.argmin())
     peak = int(values[: trough + 1].argmax())

@@ -10,6 +10,7 @@ import pandas as pd
 
 from forecast.exploring import needs
 from forecast.exploring.overview import changes
+from forecast.exploring.whole import whole
 
 Array = npt.NDArray[np.float64]
 MOST_ROWS = 200_000  # the latest; more would take seconds and say the same
@@ -25,11 +26,28 @@ class Memory:
     values: Array  # (n_lags,)
     band: Array  # (n_lags,) half-width around zero, Bartlett's formula
     n_used: int  # rows, or changes, that went in
+    n_blank: int = 0  # blank dates between them, left open
 
     @property
     def outside(self) -> npt.NDArray[np.intp]:
         """The lags outside the band."""
         return np.flatnonzero(np.abs(self.values) > self.band) + 1
+
+    @property
+    def sure(self) -> npt.NDArray[np.intp]:
+        """The lags that chance puts outside in 1 of 20 series, looking at all of them at once.
+
+        Bonferroni's bound: a share of 5 % / n_lags for each lag.
+        """
+        from scipy.stats import norm
+
+        wider = norm.ppf(1 - CHANCE / 2 / len(self.values)) / norm.ppf(1 - CHANCE / 2)
+        return np.flatnonzero(np.abs(self.values) > wider * self.band) + 1
+
+    @property
+    def telling(self) -> npt.NDArray[np.intp]:
+        """The lags that tell something: all outside where many are, else those that are sure."""
+        return self.outside if len(self.outside) > 2 * self.n_chance else self.sure
 
     @property
     def n_chance(self) -> float:
@@ -57,36 +75,52 @@ def of_values(series: pd.Series, n_lags: int = LAGS) -> Memory:
     Raises:
         DataError: fewer than 20 rows, or all values are the same.
     """
-    return autocorrelation(series, n_lags, "Autocorrelation of the values")
+    laid_out = whole(needs.latest(series, MOST_ROWS))
+    return autocorrelation(laid_out.series, n_lags, "Autocorrelation of the values")
 
 
-def of_changes(series: pd.Series, n_lags: int = LAGS) -> Memory:
+def of_changes(series: pd.Series, n_lags: int = LAGS, unit: str = "") -> Memory:
     """Autocorrelation of the changes from row to row.
 
     Raises:
         DataError: as ``of_values``.
     """
     recent = needs.latest(series, MOST_ROWS + 1)
-    return autocorrelation(changes(recent), n_lags, "Autocorrelation of the changes")
+    laid_out = whole(recent)
+    moves = changes(recent, unit)
+    if laid_out.n_blank:  # a change over a gap is none from one date to the next
+        steps = laid_out.series.notna() & laid_out.series.shift().notna()
+        moves = moves.reindex(laid_out.series.index).where(steps).iloc[1:]
+    return autocorrelation(moves, n_lags, "Autocorrelation of the changes")
 
 
 def autocorrelation(series: pd.Series, n_lags: int, what: str = "Autocorrelation") -> Memory:
     """Autocorrelation of lags 1 to ``n_lags``, at most half as many as there are rows.
 
     The band is 1.96 · √((1 + 2 Σ_{i<k} r_i²) / n) at lag k: Bartlett, J. R. Stat. Soc. B 8 (1946).
+
+    Args:
+        series: NaN where a date is blank; only pairs of known values count then.
     """
+    from scipy.stats import norm
     from statsmodels.tsa.stattools import acf
 
     used = needs.latest(series, MOST_ROWS)
-    needs.rows(len(used), LEAST_ROWS, what)
-    needs.movement(used, what)
-    n_lags = min(n_lags, len(used) // 2)
-    found, interval = acf(
+    there = used.dropna()
+    needs.rows(len(there), LEAST_ROWS, what)
+    needs.movement(there, what)
+    n_lags = min(n_lags, len(there) // 2)
+    n_blank = len(used) - len(there)
+    found = acf(
         used.to_numpy(dtype=float),
         nlags=n_lags,
-        alpha=CHANCE,
-        bartlett_confint=True,
         fft=True,
+        adjusted=bool(n_blank),  # divided by the pairs that are there …
+        missing="conservative" if n_blank else "none",
         result_object=False,
-    )
-    return Memory(found[1:], (interval[:, 1] - found)[1:], len(used))
+    )[1:]
+    if n_blank:  # … and drawn towards zero at long lags, as without blanks
+        found = found * (1 - np.arange(1, n_lags + 1) / len(used))
+    before = np.concatenate([[0.0], np.cumsum(found[:-1] ** 2)])
+    band = norm.ppf(1 - CHANCE / 2) * np.sqrt((1 + 2 * before) / len(there))
+    return Memory(found, band, len(there), n_blank)

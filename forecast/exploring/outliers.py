@@ -11,6 +11,7 @@ import pandas as pd
 from forecast import thinning
 from forecast.exploring import needs
 from forecast.exploring.overview import changes, relative
+from forecast.exploring.whole import whole
 from forecast.reading import cleaning
 
 Array = npt.NDArray[np.float64]
@@ -38,7 +39,7 @@ class Outliers:
     in_percent: bool
 
 
-def outliers(series: pd.Series, season: int = 1) -> Outliers:
+def outliers(series: pd.Series, season: int = 1, unit: str = "") -> Outliers:
     """Hampel's filter on the changes: distance from the median around, in robust deviations.
 
     Hampel, J. Am. Stat. Assoc. 69 (1974). The median is that of the 51 changes around each, the
@@ -47,14 +48,19 @@ def outliers(series: pd.Series, season: int = 1) -> Outliers:
     places is taken off first: a rise that comes every morning stands out from the night, but not
     from other mornings.
 
+    Args:
+        season: dates of the series' own rhythm, blank ones among them.
+        unit: of the series; where a share of a value means nothing, changes are absolute.
+
     Raises:
         DataError: fewer than 20 changes, or all values are the same.
     """
     used = needs.latest(series, MOST_ROWS)
     needs.movement(used, "Looking for outliers")
-    moves = changes(used)
+    in_percent = relative(used, unit)
+    moves = changes(used, unit)
     needs.rows(len(moves), 20, "Looking for outliers", of="changes")
-    place = np.arange(len(moves)) % season
+    place = whole(used).series.index.get_indexer(moves.index) % season
     usual_here = moves.groupby(place).transform("median") if season > 1 else 0.0
     rest = moves - usual_here
     middle = rest.rolling(AROUND, center=True, min_periods=10).median()
@@ -72,10 +78,10 @@ def outliers(series: pd.Series, season: int = 1) -> Outliers:
         marks=used[largest].sort_index(),
         drawn=used.iloc[drawn],
         n=len(found),
-        n_spikes=int(cleaning.outliers(np.log(used) if relative(used) else used).sum()),
+        n_spikes=int(cleaning.outliers(np.log(used) if in_percent else used).sum()),
         season=season,
         n_used=len(used),
-        in_percent=relative(used),
+        in_percent=in_percent,
     )
 
 

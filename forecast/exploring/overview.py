@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 MOST_JUMPS = 0.01  # share of steps that double or halve a value, up to which percent make sense
+# Scales whose zero is a convention: 20 °C is not twice 10 °C, and its share says nothing.
+_DEGREES = re.compile(
+    r"(?:°|deg\.?|degrees?)?\s*(?:c|f|k|celsius|fahrenheit|kelvin)", re.IGNORECASE
+)
+_TEMPERATURE = re.compile(
+    r"(?:^|[^a-z])(?:temp|tmp|temperature?s?|temperaturen?|température|celsius|fahrenheit)(?:[^a-z]|$)"
+    r"|°\s*[cf]",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -36,22 +46,36 @@ def summary(series: pd.Series) -> Summary:
     )
 
 
-def relative(series: pd.Series) -> bool:
+def has_ratios(series: pd.Series, unit: str = "") -> bool:
+    """Whether shares of a value mean something: all above zero, and no temperature.
+
+    >>> prices = pd.Series([10.0, 20.0], name="Close")
+    >>> has_ratios(prices, "$"), has_ratios(prices, "°C"), has_ratios(prices.rename("temp_c"))
+    (True, False, False)
+    """
+    if not len(series) or series.min() <= 0:
+        return False
+    if unit.strip():
+        return _DEGREES.fullmatch(unit.strip()) is None
+    return _TEMPERATURE.search(str(series.name)) is None
+
+
+def relative(series: pd.Series, unit: str = "") -> bool:
     """Whether changes are best told in percent of the value before.
 
-    They are where all values are above zero and hardly any step (1 in 100 at most) doubles or
+    They are where ``has_ratios`` and hardly any step (1 in 100 at most) doubles or
     halves the value: 22 rentals on a day of storm and 1,096 on the next are not "+4,882 %".
     """
-    values = series.to_numpy(dtype=float)
-    if not len(values) or values.min() <= 0:
+    if not has_ratios(series, unit):
         return False
+    values = series.to_numpy(dtype=float)
     jumps = np.abs(np.diff(np.log(values))) > np.log(2)
     return bool(jumps.mean() <= MOST_JUMPS) if len(jumps) else True
 
 
-def changes(series: pd.Series) -> pd.Series:
+def changes(series: pd.Series, unit: str = "") -> pd.Series:
     """Change from each row to the next: a share of the value where ``relative``, else absolute."""
-    moves = series.pct_change() if relative(series) else series.diff()
+    moves = series.pct_change() if relative(series, unit) else series.diff()
     return moves.iloc[1:][np.isfinite(moves.iloc[1:])]
 
 

@@ -34,6 +34,11 @@ class Rhythm:
     many: str
     regular: bool  # False where dates follow no rhythm that could have gaps
 
+    @property
+    def traded(self) -> bool:
+        """Whether weekends are left out, as markets do."""
+        return self.calendar.kind in ("exchange", "weekdays", "sessions")
+
     def count(self, n: int) -> str:
         """ "1 day", "2,699 trading days"."""
         return f"{n:,} {self.one if n == 1 else self.many}"
@@ -52,3 +57,20 @@ def rhythm(index: pd.Index) -> Rhythm:
     if not regular:
         one, many = "row", "rows"
     return Rhythm(calendar, one, many, regular=regular)
+
+
+def span(index: pd.DatetimeIndex) -> str:
+    """How long it is from the first date to the last, in the size that says it best.
+
+    >>> span(pd.date_range("2024-01-01", periods=84)), span(pd.date_range("2022", "2024-11-25"))
+    ('12 weeks', '2.9 years')
+    """
+    days = (index[-1] - index[0]) / pd.Timedelta(days=1)
+    if days >= 700:
+        return f"{days / 365.25:.1f} years"
+    if days >= 300:
+        return f"{days / 30.44:.0f} months"
+    if days >= 17.5:
+        return f"{days / 7:.0f} weeks"
+    n = max(1, round(days))
+    return "1 day" if n == 1 else f"{n} days"

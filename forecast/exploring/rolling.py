@@ -39,19 +39,19 @@ def mean(series: pd.Series, n: int) -> pd.Series:
     return means.iloc[thinning.extremes(means.to_numpy())] if len(means) else means
 
 
-def volatility(series: pd.Series, n: int) -> Volatility:
+def volatility(series: pd.Series, n: int, unit: str = "") -> Volatility:
     """Standard deviation of ``n`` changes in a row.
 
     Raises:
         DataError: fewer than ``n`` + 2 rows.
     """
     needs.rows(len(series), n + 2, f"Volatility over {n} rows")
-    found = changes(series).rolling(n).std().dropna()
+    found = changes(series, unit).rolling(n).std().dropna()
     needs.rows(len(found), 1, "Volatility", of="windows")
     return Volatility(
         n=n,
         drawn=found.iloc[thinning.extremes(found.to_numpy())],
-        in_percent=relative(series),
+        in_percent=relative(series, unit),
         now=float(found.iloc[-1]),
         share_calmer=float((found < found.iloc[-1]).mean()),
         highest=float(found.max()),

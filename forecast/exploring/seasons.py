@@ -87,7 +87,7 @@ def available(index: pd.Index) -> tuple[str, ...]:
     return tuple(found)
 
 
-def seasonality(series: pd.Series, name: str, of: str = "values") -> Seasonality:
+def seasonality(series: pd.Series, name: str, of: str = "values", unit: str = "") -> Seasonality:
     """Compare the groups of a cycle.
 
     Values are measured from a line through the means of neighbouring cycles, so that a trend does
@@ -105,7 +105,7 @@ def seasonality(series: pd.Series, name: str, of: str = "values") -> Seasonality
     cycle = CYCLES[name]
     what = f"Comparing {cycle.group if name != 'month' else 'months'}"
     needs.dates(series.index, what)
-    measured = series if of == "values" else changes(series)
+    measured = series if of == "values" else changes(series, unit)
     needs.movement(measured, what)
     groups, blocks = _places(pd.DatetimeIndex(measured.index), name)
     table, ordinals, kept = _whole_cycles(measured.to_numpy(dtype=float), groups, blocks)
@@ -127,7 +127,7 @@ def seasonality(series: pd.Series, name: str, of: str = "values") -> Seasonality
         explained=len(table) * float(((average - table.mean()) ** 2).sum()) / total if total else 0,
         level=level,
         of=of,
-        in_percent=of == "changes" and relative(series),
+        in_percent=of == "changes" and relative(series, unit),
     )
 
 

@@ -39,7 +39,7 @@ class Spread:
     in_percent: bool
 
 
-def spread(series: pd.Series) -> Spread:
+def spread(series: pd.Series, unit: str = "") -> Spread:
     """Hold the changes of ``series`` against a normal distribution.
 
     Excess kurtosis is m₄ / m₂² − 3 with central moments m (Fisher's definition).
@@ -47,7 +47,7 @@ def spread(series: pd.Series) -> Spread:
     Raises:
         DataError: fewer than 20 changes, or all alike.
     """
-    moves = changes(series)
+    moves = changes(series, unit)
     needs.rows(len(moves), 20, "The distribution of changes", of="changes")
     needs.movement(moves, "The distribution of changes")
     values = moves.to_numpy(dtype=float)
@@ -71,5 +71,5 @@ def spread(series: pd.Series) -> Spread:
         highest_date=moves.index[int(values.argmax())],
         lowest=float(values.min()),
         lowest_date=moves.index[int(values.argmin())],
-        in_percent=relative(series),
+        in_percent=relative(series, unit),
     )

@@ -47,14 +47,15 @@ def of_values(series: pd.Series) -> Stationarity:
     return _test(series, "Testing for a level")
 
 
-def of_changes(series: pd.Series) -> Stationarity:
+def of_changes(series: pd.Series, unit: str = "") -> Stationarity:
     """Test the changes from row to row.
 
     Raises:
         DataError: as ``of_values``.
     """
     return _test(
-        changes(needs.latest(series, MOST_ROWS + 1)), "Testing whether the changes keep a level"
+        changes(needs.latest(series, MOST_ROWS + 1), unit),
+        "Testing whether the changes keep a level",
     )
 
 

@@ -33,7 +33,7 @@ def _missing(look: Look) -> None:
 
 def _outliers(look: Look) -> None:
     clear = [period.length for period in look.find(decomposition.periods) if period.clear]
-    found = look.find(outliers.outliers, clear[0] if clear else 1)
+    found = look.find(outliers.outliers, clear[0] if clear else 1, look.unit)
     say(deeper.outliers(found, look.rhythm, look.unit, len(look.series)))
     plot(charts.auditing.outliers(found, look.unit), "outliers")
     if not found.n:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 
 from forecast.exploring import Rhythm
+from forecast.exploring.advice import taken_back
 from forecast.exploring.coverage import Coverage
 from forecast.exploring.decomposition import Decomposition, Period
 from forecast.exploring.memory import Memory
 from forecast.exploring.outliers import Outliers
-from forecast.exploring.seasons import Seasonality
+from forecast.exploring.seasons import LEVEL, Seasonality
 from forecast.exploring.stationarity import Stationarity
 from forecast.exploring.together import Together
 from forecast.seasons import LEAST_CYCLES
@@ -40,8 +41,8 @@ def season(found: Seasonality, unit: str) -> str:
             f"This is more than chance ({_odds(found.p)} over {cycles}); it explains {share}."
         )
     return text + (
-        f"**Not distinguishable from noise**: over {cycles}, chance alone brings such differences "
-        f"in {_percent_of_cases(found.p)} of 100 cases."
+        f"**Not certain**: over {cycles}, chance alone brings such differences in "
+        f"{_percent_of_cases(found.p)} of 100 cases; we ask for fewer than {100 * LEVEL:.0f}."
     )
 
 
@@ -107,12 +108,23 @@ def decomposition(
         else f"The season drawn here (strength {strength:.2f} of 1, last swing {swing}) is "
         "**not certain**: taking a series apart always draws one."
     )
+    filled = ""
+    if found.n_blank:
+        are = "is" if found.n_blank == 1 else "are"
+        filled = (
+            f" {rhythm.count(found.n_blank)} {are} blank: filled in a straight line, only to find "
+            "the season."
+        )
     return (
-        f"{season} The trend went "
-        f"from {formats.value(found.trend_first, unit)} to "
-        f"{formats.value(found.trend_last, unit)}. What neither explains is usually within "
-        f"±{formats.value(found.typical_remainder, unit)}."
-    ) + used_part(found.n_used, n_rows)
+        (
+            f"{season} The trend went "
+            f"from {formats.value(found.trend_first, unit)} to "
+            f"{formats.value(found.trend_last, unit)}. What neither explains is usually within "
+            f"±{formats.value(found.typical_remainder, unit)}."
+        )
+        + filled
+        + used_part(found.n_used, n_rows)
+    )
 
 
 def memory_of_values(found: Memory, rhythm: Rhythm, n_rows: int) -> str:
@@ -127,7 +139,7 @@ def memory_of_values(found: Memory, rhythm: Rhythm, n_rows: int) -> str:
         text += f"It stays outside the band for {rhythm.count(found.run)}."
     if found.run == n_lags and found.at(1) > 0.95:
         text += " Such a series is hard to beat by anything but “same as today” for one step."
-    return text + used_part(found.n_used, n_rows)
+    return text + _left_open(found, rhythm) + used_part(found.n_used, n_rows)
 
 
 def memory_of_changes(found: Memory, rhythm: Rhythm, n_rows: int) -> str:
@@ -138,13 +150,22 @@ def memory_of_changes(found: Memory, rhythm: Rhythm, n_rows: int) -> str:
         f"{n_out} of {len(found.values)} lags lie outside the band; chance alone puts "
         f"{found.n_chance:.0f} there. "
     )
-    if n_out > 2 * found.n_chance:
+    if len(found.telling):
         text += "Past changes do tell something about those to come."
+        if n_out <= 2 * found.n_chance:
+            text += " One so far outside is more than chance."
+        text = f"{text} {taken_back(found, rhythm)}".rstrip()
     elif n_out > found.n_chance:
         text += "That is hardly more than chance: past changes tell next to nothing."
     else:
         text += "Past changes tell nothing about the next one."
-    return text + used_part(found.n_used, n_rows)
+    return text + _left_open(found, rhythm) + used_part(found.n_used, n_rows)
+
+
+def _left_open(found: Memory, rhythm: Rhythm) -> str:
+    if not found.n_blank:
+        return ""
+    return f" {rhythm.many.capitalize()} that are blank stay blank here; the rest is not moved up."
 
 
 VERDICTS = {

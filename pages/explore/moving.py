@@ -61,27 +61,27 @@ def _series(look: Look) -> None:
 
 
 def _drawdown(look: Look) -> None:
-    found = look.find(drawdowns.drawdown)
+    found = look.find(drawdowns.drawdown, look.unit)
     say(words.drawdown(found, look.rhythm, look.unit))
     plot(charts.changing.drawdown(found, look.unit), "drawdown")
 
 
 def _changes(look: Look) -> None:
-    found = look.find(spread.spread)
+    found = look.find(spread.spread, look.unit)
     say(words.moves(found, look.rhythm, look.unit))
-    moves = exploring.changes(look.series)
+    moves = exploring.changes(look.series, look.unit)
     plot(charts.changing.changes(moves, look.unit, in_percent=found.in_percent), "changes")
 
 
 def _spread(look: Look) -> None:
-    found = look.find(spread.spread)
+    found = look.find(spread.spread, look.unit)
     say(words.spread(found, look.rhythm, look.unit))
     plot(charts.changing.spread(found, look.unit), "spread")
 
 
 def _volatility(look: Look) -> None:
     n = _window(look, "Over how many rows", "explore-window")
-    found = look.find(rolling.volatility, n or rolling.WINDOWS[0])
+    found = look.find(rolling.volatility, n or rolling.WINDOWS[0], look.unit)
     say(words.volatility(found, look.rhythm, look.unit))
     plot(charts.changing.volatility(found, look.unit), "volatility")
 

@@ -56,7 +56,7 @@ def past(look: Look) -> None:
 
 
 def _groups(look: Look, name: str, of: str) -> None:
-    found = look.find(seasons.seasonality, name, of)
+    found = look.find(seasons.seasonality, name, of, look.unit)
     say(deeper.season(found, look.unit))
     plot(charts.repeating.season(found, look.unit), f"season-{name}")
 
@@ -107,13 +107,13 @@ def _memory(look: Look, of: str) -> None:
         found = look.find(memory.of_values, n_lags)
         say(deeper.memory_of_values(found, look.rhythm, n_rows))
     else:
-        found = look.find(memory.of_changes, n_lags)
+        found = look.find(memory.of_changes, n_lags, look.unit)
         say(deeper.memory_of_changes(found, look.rhythm, n_rows))
     plot(charts.repeating.memory(found, look.rhythm.many), f"memory-{of}")
 
 
 def _level(look: Look) -> None:
-    values, moves = look.find(stationarity.of_values), look.find(stationarity.of_changes)
+    values, moves = look.find(stationarity.of_values), look.find(stationarity.of_changes, look.unit)
     n_rows = len(look.series)
     say(
         f"{deeper.stationarity(values, 'values', n_rows)}  \n"

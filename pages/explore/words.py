@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from forecast.exploring import Rhythm, Summary
+from forecast.exploring import Rhythm, Summary, has_ratios
 from forecast.exploring.candles import Candles
 from forecast.exploring.drawdowns import Drawdown
 from forecast.exploring.rolling import Volatility
@@ -36,7 +36,7 @@ def growth(series: pd.Series, unit: str) -> str:
     )
     if not isinstance(start, pd.Timestamp):
         text = text.replace(" on row", " in row")
-    if first <= 0 or last <= 0:
+    if not has_ratios(series, unit):
         return f"{text}: {change(last - first, unit, False, signed=True)}."
     ratio = last / first
     text += f": **{change(ratio - 1, unit, True, signed=True)}**"

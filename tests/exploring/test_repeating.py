@@ -12,6 +12,7 @@ from scipy import stats
 from forecast import exploring
 from forecast.errors import DataError
 from forecast.exploring import advice, decomposition, memory, seasons, stationarity
+from forecast.exploring.whole import whole
 from forecast.presets import PRESETS
 from tests.data import random_walk
 
@@ -132,6 +133,17 @@ class TestMemory:
         assert (found.run, found.strongest, found.at(2)) == (2, 1, -0.5)
         assert found.n_chance == pytest.approx(0.2)
 
+    def test_one_lag_far_outside_tells_something(self):
+        """A rise that is taken back the next week: lag 1 alone, of 40."""
+        values = np.full(40, 0.01)
+        values[0] = -0.36
+        found = memory.Memory(values, np.full(40, 0.16), 150)
+        assert found.outside.tolist() == [1]
+        assert found.sure.tolist() == [1]  # 0.16 · 3.227 / 1.960 = 0.263
+        assert found.telling.tolist() == [1]
+        values[0] = -0.25
+        assert memory.Memory(values, np.full(40, 0.16), 150).telling.tolist() == []
+
     def test_never_more_lags_than_half_the_rows(self):
         assert len(memory.of_values(pd.Series(noise(30)), 400).values) == 15
 
@@ -216,6 +228,68 @@ class TestDecomposition:
             decomposition.decompose(pd.Series(noise(24)), 12)
 
 
+def cafe(n: int = 400, n_blank: int = 17) -> pd.Series:
+    """Takings by the day with a strong week, some days of which are blank."""
+    days = pd.date_range("2023-03-01", periods=n)
+    week = np.array([0.0, -30, 10, 60, 260, 480, 300])[days.dayofweek]
+    series = pd.Series(820 + week + 70 * noise(n), index=days, name="Takings")
+    gone = np.random.default_rng(1).choice(np.arange(1, n - 1), n_blank, replace=False)
+    return series.drop(days[gone])
+
+
+class TestBlankDays:
+    def test_a_week_is_seven_days_whether_or_not_some_are_blank(self):
+        week = decomposition.periods(cafe())[0]
+        assert (week.length, week.label, week.clear) == (7, "one week", True)
+        assert week.strength > 0.7
+        assert decomposition.period(cafe(), 7).clear
+        found = decomposition.decompose(cafe(), 7)
+        assert found.season_strength > 0.7
+        assert (found.n_blank, found.n_used) == (17, 383)
+
+    def test_memory_pairs_only_days_that_are_there(self):
+        series = cafe()
+        values = memory.of_values(series, 14)
+        away = (series - series.mean()).asfreq("D")
+        products = (away * away.shift(7)).dropna()
+        here = products.mean() / (away**2).mean() * 393 / 400  # 393 pairs, were none blank
+        assert values.at(7) == pytest.approx(here)
+        assert values.n_blank == 17
+        assert memory.of_changes(series, 14).strongest in (7, 14)
+        moves = series.asfreq("D").diff()
+        assert memory.of_changes(series, 14).n_used == moves.notna().sum()
+
+    def test_what_is_mostly_blank_is_left_as_rows(self):
+        sparse = cafe(n_blank=120)
+        assert whole(sparse).n_blank == 0
+        assert whole(sparse).series is sparse
+
+    def test_the_series_is_not_changed(self):
+        series = cafe()
+        before = series.copy()
+        assert whole(series).filled.isna().sum() == 0
+        pd.testing.assert_series_equal(series, before)
+
+    def test_the_advice_is_the_week_and_says_what_is_blank(self):
+        found = advice.n_steps_in(
+            cafe(), exploring.rhythm(cafe().index), PRESETS["Recommended"](), MOST
+        )
+        assert found is not None
+        assert found.value == 14
+        assert "7 days (one week)" in found.reason
+        assert "17 days are blank" in found.reason
+
+    def test_the_network_is_warned_where_a_gap_breaks_the_rhythm(self):
+        found = advice.blanks(cafe())
+        assert found is not None
+        assert found.n == 17
+        assert "17 days are blank" in found.reason
+        assert "week" in found.reason
+        assert advice.blanks(cafe(n_blank=0)) is None
+        walk = random_walk(400)
+        assert advice.blanks(walk.drop(walk.index[50:53])) is None  # no rhythm to break
+
+
 class TestAdvice:
     def steps(self, series: pd.Series) -> advice.Advice | None:
         config = PRESETS["Recommended"]()
@@ -252,6 +326,30 @@ class TestAdvice:
         assert found is not None
         assert 14 <= found.value <= 25
         assert "still tell something" in found.reason
+
+    def test_a_rise_that_is_taken_back(self):
+        weeks = pd.date_range("2022-01-03", periods=152, freq="7D")
+        level = pd.Series(1000 + np.cumsum(noise(152)) + 2 * noise(152, 9), index=weeks)
+        assert memory.of_changes(level).sure.tolist() == [1]
+        found = self.steps(level)
+        assert found is not None
+        assert "A rise is usually partly taken back the next week" in found.reason
+        assert "hardly tell anything" not in found.reason
+
+    def test_too_short_for_a_year_is_said(self):
+        weeks = pd.date_range("2022-01-03", periods=152, freq="7D")
+        year = 500 * np.sin(2 * np.pi * np.arange(152) / 52)
+        found = self.steps(pd.Series(3_800 + year + 300 * noise(152), index=weeks))
+        assert found is not None
+        assert "A yearly pattern cannot be told from 2.9 years (4 are needed)" in found.reason
+        assert "will not know of it" in found.reason
+        assert "No season stands out" not in found.reason
+        short = self.steps(daily(np.tile(WEEK, 12) + 0.1 * noise(84)))
+        assert short is not None
+        assert "cannot be told from 12 weeks" in short.reason
+        traded = self.steps(random_walk(500))  # shares keep no year
+        assert traded is not None
+        assert "yearly" not in traded.reason
 
     def test_none_where_there_is_too_little_to_say(self):
         assert self.steps(daily(noise(30))) is None

@@ -16,6 +16,7 @@ from pages.explore import deeper, words
 
 DAYS = pd.date_range("2024-01-01", periods=6)
 DAILY = exploring.rhythm(DAYS)
+WEEKS = pd.date_range("2022-01-03", periods=152, freq="7D")
 
 
 def moved(*changes: float) -> pd.Series:
@@ -32,6 +33,34 @@ def test_growth():
     years = pd.Series([100.0, 400], index=pd.to_datetime(["2020-01-01", "2024-01-01"]))
     has(words.growth(years, "$"), "$100.00", "$400.00", "+300.0%", "4.0 years", "41.4% a year")
     has(words.growth(pd.Series([-2.0, 3], index=DAYS[:2]), "bp"), "+5.00 bp")
+
+
+def test_a_temperature_has_no_percent():
+    """21 °C is not 38 % more than 15.2 °C: the zero of the scale is a convention."""
+    years = pd.Series([15.2, 21.0, 3.0], index=pd.to_datetime(["2020", "2024", "2025"]), name="t")
+    assert "%" not in words.growth(years, "°C")
+    has(words.growth(years, "°C"), "−12.20 °C")
+    fall = words.drawdown(drawdowns.drawdown(years, "°C"), DAILY, "°C")
+    has(fall, "−18.00 °C")
+    assert "%" not in fall
+    assert "%" not in words.growth(years.rename("temperature_c"), "")
+    assert "%" in words.growth(years, "$")
+
+
+def test_what_changes_tell_where_one_lag_is_far_outside():
+    values = np.full(40, 0.01)
+    values[0] = -0.36
+    found = memory.Memory(values, np.full(40, 0.16), 150)
+    text = deeper.memory_of_changes(found, exploring.rhythm(WEEKS), 151)
+    has(text, "do tell something", "A rise is usually partly taken back the next week")
+    assert "tell nothing" not in text
+
+
+def test_blank_days_are_said():
+    line = pd.Series([1.0])
+    found = Decomposition(12, line, line, line, 0.87, 100, 250, 40, 3.5, 120, 17)
+    text = deeper.decomposition(found, DAILY, "€", 120, clear=True)
+    has(text, "17 days are blank: filled in a straight line, only to find the season")
 
 
 def test_drawdown():
@@ -82,7 +111,7 @@ def test_weekdays():
     has(text, "fewer than 1 in 10,000")
     noise = pd.Series(np.random.default_rng(1).normal(0, 1, 70), index=series.index)
     found = seasons.seasonality(noise, "weekday")
-    has(deeper.season(found, "MW"), "Not distinguishable from noise", f"{100 * found.p:.0f} of 100")
+    has(deeper.season(found, "MW"), "Not certain", f"{100 * found.p:.0f} of 100", "fewer than 1")
 
 
 def test_seasons_that_were_looked_for():
