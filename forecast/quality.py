@@ -21,15 +21,19 @@ class Quality:
     n_duplicates: int
 
 
-def quality(series: pd.Series, reading: Reading | None = None) -> Quality:
-    """Count what is there and, where the file is known, what had to be left out."""
+def quality(series: pd.Series, reading: Reading | None = None, *, filled: bool = False) -> Quality:
+    """Count what is there and, where the file is known, what had to be left out.
+
+    Args:
+        filled: whether rows without a value have been given one since.
+    """
     receipt = reading.receipt if reading else None
     return Quality(
         n_rows=len(series),
         first_date=series.index[0],
         last_date=series.index[-1],
         last_value=float(series.iloc[-1]),
-        n_missing=receipt.n_missing if receipt else 0,
+        n_missing=receipt.n_missing if receipt and not filled else 0,
         n_duplicates=receipt.n_duplicates if receipt else 0,
     )
 

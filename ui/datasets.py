@@ -14,10 +14,11 @@ import streamlit as st
 import forecast
 from forecast import inputs, memory
 from forecast.config import Config
+from forecast.exploring import advice
 from forecast.inputs import Rows
 from forecast.quality import Quality, describe, preview, quality, types
 from forecast.reading import Answers, Cleaned, Cleaning, Reading, Warning, clean
-from forecast.reading.cleaning import OUTLIER_COLUMN
+from forecast.reading.cleaning import OUTLIER_COLUMN, count_gaps
 from forecast.runs import Origin
 from forecast.sources import tables
 from forecast.sources.samples import SAMPLES, Sample
@@ -83,7 +84,23 @@ class Dataset:
 
     @cached_property
     def facts(self) -> Quality:
-        return quality(self.series, self.reading)
+        return quality(self.series, self.reading, filled=self.is_filled)
+
+    @cached_property
+    def is_filled(self) -> bool:
+        """Whether gaps were filled, and all of them."""
+        return self.cleaning.gaps != "leave" and count_gaps(self.series) == 0
+
+    @cached_property
+    def blanks(self) -> advice.Blanks | None:
+        """Blank dates that break the rhythm of the series; None where there are none."""
+        return advice.blanks(self.series)
+
+    @cached_property
+    def known(self) -> tuple[Warning, ...]:
+        """What is worth knowing about the series in use; what was filled is not missing."""
+        gone = ("gaps", "missing-values") if self.is_filled else ()
+        return tuple(warning for warning in self.warnings if warning.code not in gone)
 
     @cached_property
     def types(self) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from forecast.exploring import memory, needs
 from forecast.exploring.decomposition import MOST_ROWS, Period, periods
 from forecast.exploring.rhythms import Rhythm, span
 from forecast.exploring.whole import whole
+from forecast.reading.cleaning import count_gaps
 from forecast.seasons import LEAST_CYCLES
 
 LEAST_IN = 10  # past steps where nothing asks for more
@@ -38,6 +39,7 @@ class Blanks:
     """Dates that are missing in a series with a rhythm, which they shift for a network."""
 
     n: int
+    fill: str  # how they are best filled without a look ahead: a key of ``cleaning.GAPS``
     reason: str
 
 
@@ -63,7 +65,7 @@ def n_steps_in(series: pd.Series, found: Rhythm, config: Config, most: int) -> A
         none = "Apart from that, no season stands out" if year else "No season stands out"
         value, says = _without_season(used, most, found)
         says = f"{none}{says}"
-    n_blank = whole(used).n_blank
+    n_blank = 0 if found.traded else whole(used).n_blank  # holidays are no blanks
     blank = f"{_are_blank(n_blank, found)}; the network counts rows, so fill them on Data first."
     parts = [says, year] if clear else [year, says]
     return Advice("n_steps_in", value, " ".join(filter(None, [*parts, blank if n_blank else ""])))
@@ -105,6 +107,8 @@ def blanks(series: pd.Series) -> Blanks | None:
     None where nothing is blank, or where there is no rhythm that it would break.
     """
     used = needs.latest(series, MOST_ROWS)
+    if not count_gaps(used):  # a calendar with its holidays takes seconds to be found
+        return None
     laid_out = whole(used)
     if not laid_out.n_blank or laid_out.rhythm is None:
         return None
@@ -113,7 +117,9 @@ def blanks(series: pd.Series) -> Blanks | None:
         return None
     label = clear[0].label.removeprefix("one ") or "pattern"
     reason = f"{_are_blank(laid_out.n_blank, laid_out.rhythm)}, which shifts the {label} for the"
-    return Blanks(laid_out.n_blank, f"{reason} network: it counts rows, not dates.")
+    step = laid_out.series.index[1] - laid_out.series.index[0]
+    fill = "week" if step <= A_DAY and not laid_out.rhythm.traded else "previous"
+    return Blanks(laid_out.n_blank, fill, f"{reason} network: it counts rows, not dates.")
 
 
 def _are_blank(n: int, found: Rhythm) -> str:

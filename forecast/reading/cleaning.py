@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from forecast.errors import ConfigError, DataError
@@ -18,6 +19,7 @@ from forecast.reading.wording import day
 GAPS = {
     "leave": "left as they are",
     "previous": "filled with the value before",
+    "week": "filled with the value a week before",
     "interpolate": "filled in a straight line",
 }
 PERIOD_VALUES = {"last": "last value", "mean": "average", "sum": "sum"}
@@ -32,6 +34,7 @@ FREQUENCIES = {
     "quarterly": "QS",
     "yearly": "YS",
 }
+_WEEK = pd.Timedelta(days=7)
 _SPREAD = 6.0  # robust standard deviations beyond which a step is marked
 _MOST_ROWS = 5_000_000
 
@@ -40,7 +43,7 @@ _MOST_ROWS = 5_000_000
 class Cleaning:
     """What to do with a series; the defaults do nothing."""
 
-    gaps: str = "leave"  # missing steps: "leave", "previous" value, or "interpolate"
+    gaps: str = "leave"  # missing steps: a key of GAPS
     outliers: bool = False  # add a column that marks them; values stay as they are
     frequency: str | None = None  # a key of FREQUENCIES: one row for each period
     period_value: str = "last"  # the value of a period: a key of PERIOD_VALUES
@@ -249,16 +252,28 @@ def _fill(table: pd.DataFrame, target: str, cleaning: Cleaning) -> tuple[pd.Data
     if offset is None or len(table) < 2:
         return table, 0
     steps = pd.date_range(table.index[0], table.index[-1], freq=offset)
-    whole = table.index.union(steps)
+    whole = table.index.union(steps).rename(table.index.name)
     if len(whole) > min(_MOST_ROWS, 50 * len(table)):
         return table, 0
     wide = table.reindex(whole)
     missing = int(wide[target].isna().sum())
+    if cleaning.gaps == "week":
+        wide = _week_before(wide, wide[target].isna().to_numpy())
     numeric = wide.select_dtypes("number").columns
     if cleaning.gaps == "interpolate":
         wide[numeric] = wide[numeric].interpolate("time")
     wide = wide.ffill()
     return wide, missing
+
+
+def _week_before(table: pd.DataFrame, blank: npt.NDArray[np.bool_]) -> pd.DataFrame:
+    """Each blank row as the one a week before it, filled or not; else as the row before it."""
+    source = np.arange(len(table))
+    index = pd.DatetimeIndex(table.index)
+    places = index.get_indexer(index - _WEEK)
+    for row in np.flatnonzero(blank).tolist():
+        source[row] = source[places[row] if places[row] >= 0 else max(row - 1, 0)]
+    return table.iloc[source].set_axis(table.index)
 
 
 def _offset(index: pd.Index, cleaning: Cleaning) -> pd.Timedelta | str | None:

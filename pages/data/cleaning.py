@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -27,6 +28,22 @@ def in_use() -> None:
         )
 
 
+def blanks() -> None:
+    """Blank dates that break a rhythm, and one click that fills them."""
+    data = state.dataset()
+    found = data.blanks
+    if found is None:
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key="blanks"):
+        st.markdown(formats.dollars_safe(found.reason))
+        st.button(
+            "Fill them",
+            key="fill-blanks",
+            help=f"Gaps are then {GAPS[found.fill]}. One click takes it back.",
+            on_click=lambda: choosing.clean(replace(data.cleaning, gaps=found.fill)),
+        )
+
+
 @st.fragment
 def choose() -> None:
     """The panel of choices, each with its effect; nothing happens until "Use it cleaned"."""
@@ -35,6 +52,7 @@ def choose() -> None:
         "Nothing is changed unless you choose it here. Train, Forecast and the download then use "
         "the cleaned series; your file stays as it is."
     )
+    told = st.empty()
     wanted = _choices(data)
     if wanted == data.cleaning:
         st.caption("Choose something above to see what it would change.")
@@ -44,6 +62,7 @@ def choose() -> None:
     except ForecastError as error:
         errors.show(error)
         return
+    told.warning("Not used yet: press **Use it cleaned**, below what it would change.")
     _effect(data, done)
     if st.button("Use it cleaned", key="use-cleaned", type="primary"):
         choosing.clean(wanted)

@@ -32,7 +32,12 @@ def correct() -> None:
         _unit()
         return
     for question in data.reading.questions:
-        _ask(question)
+        if question.field == "target_column":  # "Value to forecast" asks just that, of all columns
+            st.caption(
+                "Several columns could be the **value to forecast**: check the choice below."
+            )
+        else:
+            _ask(question)
     receipt = data.reading.receipt
     with st.container(horizontal=True, gap="small"):
         _choice(
@@ -62,7 +67,8 @@ def notes(warnings: tuple[Warning, ...]) -> None:
     if len(lines) == 1:
         st.caption(lines[0].removeprefix("- "))
     elif lines:
-        with st.expander(f"{len(lines)} things worth knowing"):
+        dropped = any("left out" in warning.text for warning in warnings)
+        with st.expander(f"{len(lines)} things worth knowing", expanded=dropped):
             st.markdown("\n".join(lines))
     for column in dict.fromkeys(warning.column for warning in warnings if warning.column):
         st.button(
@@ -91,6 +97,17 @@ def choose_rows(n_known: int) -> int:
         help=GLOSSARY["n_rows"],
         on_change=keep,
     )
+    if n_rows < n_known:
+        with st.container(horizontal=True, vertical_alignment="center", key="older-rows"):
+            older = n_known - n_rows
+            st.caption(
+                "1 older row is not used." if older == 1 else f"{older:,} older rows are not used."
+            )
+            st.button(
+                f"Use all {n_known:,}",
+                key="use-all-rows",
+                on_click=lambda: state.set_config(state.config().but(n_rows=n_known)),
+            )
     return n_rows
 
 

@@ -22,7 +22,7 @@ facts = data.facts
 with right:
     st.subheader("What was understood", anchor=False)
     st.markdown(formats.plain(data.reading.receipt.sentence if data.reading else data.about))
-    columns.notes(data.warnings)
+    columns.notes(data.known)
     layout.figures(
         "data",
         [
@@ -35,6 +35,7 @@ with right:
         ],
     )
     columns.correct()
+    cleaning.blanks()
     cleaning.in_use()
     with st.expander("Clean"):
         cleaning.choose()
@@ -50,8 +51,14 @@ layout.chart(
 
 rows, kinds, figures = st.tabs(["Preview", "Columns and types", "Figures"])
 with rows:
-    st.dataframe(data.preview, height=320)
-    st.caption("The latest 200 rows, the newest first.")
+    preview = data.preview
+    # The index is narrow by itself and cuts the time off.
+    st.dataframe(preview, height=320, column_config={"_index": st.column_config.Column(width=150)})
+    st.caption(
+        f"The latest {len(preview):,} rows, the newest first."
+        if len(preview) < len(data.table)
+        else f"All {len(preview):,} rows, the newest first."
+    )
 with kinds:
     st.dataframe(data.types, hide_index=True)
 with figures:

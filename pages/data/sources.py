@@ -52,7 +52,12 @@ def _upload() -> None:
     if refused := choosing.refused():
         errors.show(refused.error)
         _offer_answers(refused)
-        st.caption(f"Still in use: {formats.plain(state.dataset().name)}.")
+        now = state.dataset().name
+        st.caption(
+            "Still in use: the file loaded before."
+            if now == refused.name
+            else f"Still in use: {formats.plain(now)}."
+        )
 
 
 def _offer_answers(refused: choosing.Refused) -> None:

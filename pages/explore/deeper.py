@@ -139,7 +139,7 @@ def memory_of_values(found: Memory, rhythm: Rhythm, n_rows: int) -> str:
         text += f"It stays outside the band for {rhythm.count(found.run)}."
     if found.run == n_lags and found.at(1) > 0.95:
         text += " Such a series is hard to beat by anything but “same as today” for one step."
-    return text + _left_open(found, rhythm) + used_part(found.n_used, n_rows)
+    return text + (_left_open(found, rhythm) or used_part(found.n_used, n_rows))
 
 
 def memory_of_changes(found: Memory, rhythm: Rhythm, n_rows: int) -> str:
@@ -159,7 +159,7 @@ def memory_of_changes(found: Memory, rhythm: Rhythm, n_rows: int) -> str:
         text += "That is hardly more than chance: past changes tell next to nothing."
     else:
         text += "Past changes tell nothing about the next one."
-    return text + _left_open(found, rhythm) + used_part(found.n_used, n_rows)
+    return text + (_left_open(found, rhythm) or used_part(found.n_used, n_rows))
 
 
 def _left_open(found: Memory, rhythm: Rhythm) -> str:

@@ -282,7 +282,7 @@ class TestBlankDays:
     def test_the_network_is_warned_where_a_gap_breaks_the_rhythm(self):
         found = advice.blanks(cafe())
         assert found is not None
-        assert found.n == 17
+        assert (found.n, found.fill) == (17, "week")
         assert "17 days are blank" in found.reason
         assert "week" in found.reason
         assert advice.blanks(cafe(n_blank=0)) is None

@@ -45,6 +45,59 @@ def test_cleaning_changes_the_series_only_when_chosen_and_is_undone_by_one_click
     assert "gaps filled" not in texts(app)
 
 
+def test_blank_days_that_shift_the_week_are_filled_by_one_click(app):
+    upload(app, "visits.csv", HOLES.encode())
+    before = int(metric(app, "Rows"))
+    assert "blank, which shifts the week for the network" in texts(app)
+    button(app, "Fill them").click().run()
+    assert not app.exception
+    assert int(metric(app, "Rows")) > before
+    assert metric(app, "Missing") == "0"
+    said = texts(app)
+    assert "filled with the value a week before" in said
+    assert "blank" not in said
+    assert "gap in the dates" not in said
+    button(app, "Use it as it was").click().run()
+    assert int(metric(app, "Rows")) == before
+
+
+def test_the_cards_are_those_of_the_cleaned_series(app):
+    holes = "Day,Visits\n" + "".join(
+        f"2024-01-{day:02d},{'' if day in (9, 20) else 100 + day % 7}\n" for day in range(1, 32)
+    )
+    upload(app, "visits.csv", holes.encode())
+    assert (metric(app, "Rows"), metric(app, "Missing")) == ("29", "2")
+    choice(app, "Gaps").set_value("previous").run()
+    assert "Not used yet" in app.warning[0].value
+    button(app, "Use it cleaned").click().run()
+    assert (metric(app, "Rows"), metric(app, "Missing")) == ("31", "0")
+    assert not app.warning
+    assert app.session_state["dataset"].series.index.name == "Day"
+
+
+def test_rows_left_out_of_training_are_said_and_taken_in_by_one_click(app):
+    rows = pd.Series(range(900), index=pd.date_range("2022-01-01", periods=900), name="Level")
+    upload(app, "level.csv", rows.rename_axis("Day").to_csv().encode())
+    assert slider(app, "Most recent rows").value == 500
+    assert "400 older rows are not used" in texts(app)
+    button(app, "Use all 900").click().run()
+    assert slider(app, "Most recent rows").value == 900
+    assert "older rows" not in texts(app)
+
+
+def test_a_refused_file_of_the_same_name_leaves_the_one_loaded_before(app):
+    upload(app, "mine.csv", yahoo_csv(300))
+    upload(app, "mine.csv", b"nothing,here\nto,read\n")
+    assert "Still in use: the file loaded before." in texts(app)
+
+
+def test_the_preview_says_how_many_rows_it_has(app):
+    upload(app, "mine.csv", yahoo_csv(150))
+    assert "All 150 rows, the newest first" in texts(app)
+    upload(app, "more.csv", yahoo_csv(300))
+    assert "The latest 200 rows" in texts(app)
+
+
 def test_before_and_after_are_shown_side_by_side(app):
     upload(app, "mine.csv", yahoo_csv(300))
     choice(app, "One row for each").set_value("weekly").run()

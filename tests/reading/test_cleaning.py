@@ -44,6 +44,19 @@ def test_gaps_are_filled_with_the_value_before_or_in_between() -> None:
     assert (previous.rows_after, previous.n_gaps_after, previous.n_filled) == (70, 0, 2)
 
 
+def test_gaps_are_filled_with_the_value_a_week_before() -> None:
+    """Ten days are blank: the first seven as a week before, the rest as those that were filled."""
+    before = reading(gaps=tuple(range(20, 30)))
+    after = cleaned(before, gaps="week")
+    week = [float(i + i % 3) for i in range(13, 20)]
+    assert after.series["2024-01-21":"2024-01-30"].to_list() == week + week[:3]
+    assert (after.rows_after, after.n_gaps_after, after.n_filled) == (70, 0, 10)
+    assert after.table["Volume"]["2024-01-21"] == 13
+    assert after.series.index.name == before.series.index.name
+    early = cleaned(reading(gaps=(3,)), gaps="week")
+    assert early.series.iloc[3] == early.series.iloc[2]  # no week before it: the day before
+
+
 def test_a_reading_is_not_changed_by_cleaning() -> None:
     before = reading(gaps=(10,))
     copy = before.series.copy()
