@@ -18,9 +18,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from forecast.reading.order import ORDERS, Choice, Wish, choose_order
-from forecast.reading.shapes import SHAPES, Shape
+from forecast.reading.shapes import SHAPES, WEEKS, Shape
 from forecast.reading.stamps import Bools, Parts, Stamps, build, split
-from forecast.reading.words import MONTHS, NULLS
+from forecast.reading.words import MONTHS, NULLS, WEEK_COLUMNS, tokens
 
 FIRST_YEAR, LAST_YEAR = 1200, 2300
 _ENOUGH = 0.9  # share of the sample's cells a layout must fit
@@ -50,11 +50,19 @@ class ParsedDates:
         return bool(self.shapes) and self.shapes[0].weak
 
 
-def find_shapes(sample: Sequence[str]) -> tuple[Shape, ...]:
-    """The layouts that together fit a sample of cells, best first; none if they fit too few."""
+def find_shapes(sample: Sequence[str], header: str = "") -> tuple[Shape, ...]:
+    """The layouts that together fit a sample of cells, best first; none if they fit too few.
+
+    Args:
+        sample: cells of one column.
+        header: its name, which can say that 01/2022 is a week and not a month.
+    """
     cells = [cell for cell in sample if cell.lower() not in NULLS]
     if not cells:
         return ()
+    for shape in WEEKS if tokens(header) & WEEK_COLUMNS else ():
+        if sum(fits(cell, shape) for cell in cells) >= _ENOUGH * len(cells):
+            return (shape,)
     few = cells[:: max(1, len(cells) // 24)]
     if not any(fits(cell, shape) for cell in few for shape in SHAPES):
         return ()
@@ -88,6 +96,10 @@ def fits(cell: str, shape: Shape) -> bool:
     said = match.groupdict()
     if "mon" in said and said["mon"].lower().strip(". ") not in MONTHS:
         return False
+    if "w" in said and not 1 <= int(said["w"]) <= 53:
+        return False
+    if shape in WEEKS:
+        return 1700 <= int(said["y"]) <= 2100
     if "q" in said:
         return "1" <= said["q"] <= "4"
     if shape.step == "month" and "m" in said and not 1 <= int(said["m"]) <= 12:

@@ -125,7 +125,7 @@ def _candidates(grid: Grid, samples: list[list[str]], wanted: int | None) -> lis
     for column, sample in enumerate(samples):
         if wanted is not None and column != wanted:
             continue
-        shapes = find_shapes(sample)
+        shapes = find_shapes(sample, grid.names[column])
         if not shapes:
             continue
         score = _score(grid.names[column], column, sample, shapes, wanted is not None)

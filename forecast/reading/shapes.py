@@ -31,6 +31,7 @@ _ZONE = (
 _RANGE = r"(?:\s+(?:-|–|—|~|to|bis)\s+\d[^,;|\x22]*|/\d{4}-[^,;|\x22]*)?"
 _END = _TIME + _ZONE + _RANGE
 _YEAR = r"'?(?P<y>\d{4}|\d{2})"
+_WEEK = r"(?:[Kk][Ww]|[Cc]?[Ww]|[Ww][Kk]|[Ww]eek|WEEK|[Ww]oche)\.?\s*-?\s*"
 _DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?"
 
 
@@ -105,7 +106,10 @@ SHAPES: tuple[Shape, ...] = (
     Shape("yq", r"(?P<y>\d{4})\s*[-/.:_]?\s*[QqTtKk](?P<q>\d)", "quarter"),
     Shape("qy", r"[QqTtKk](?P<q>\d)\s*[-/.'_]?\s*(?P<y>\d{4}|\d{2})", "quarter"),
     Shape("nqy", r"(?P<q>\d)\.?\s?[QqTt]\w*\s*[-/.'_]?\s*(?P<y>\d{4}|\d{2})", "quarter"),
-    Shape("week", r"(?P<y>\d{4})\s?-?\s?[Ww](?P<w>\d{2})(?:-?(?P<wd>\d))?", "week"),
+    Shape(
+        "week", r"(?P<y>\d{4})\s*[-/._]?\s*" + _WEEK + r"(?P<w>\d{1,2})(?:-?(?P<wd>\d))?", "week"
+    ),
+    Shape("week first", _WEEK + r"(?P<w>\d{1,2})\s*[-/.,_ ]\s*(?P<y>\d{4}|\d{2})", "week"),
     Shape("epoch", r"(?P<e>\d{9,19})(?:\.(?P<f>\d+))?", "epoch", weak=True),
     Shape("serial", r"(?P<n>\d{5})(?:[.,](?P<nf>\d+))?", "serial", weak=True),
     Shape("year", r"(?P<y>\d{4})(?:\.[0]+)?", "year", weak=True),
@@ -114,5 +118,11 @@ CLOCK = Shape(
     "clock",
     _CLOCK + _ZONE + r"(?:\s*(?:-|–|—|~|to|bis)\s*\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?)?",
     "clock",
+)
+# Two numbers that only a header makes a week and a year.
+WEEKS: tuple[Shape, ...] = (
+    Shape("w/y", r"(?P<w>\d{1,2})\s*[-/. ]\s*(?P<y>\d{4})", "week"),
+    Shape("y/w", r"(?P<y>\d{4})\s*[-/. ]\s*(?P<w>\d{1,2})", "week"),
+    Shape("yw", r"(?P<y>\d{4})(?P<w>\d{2})", "week"),
 )
 BY_NAME = {shape.name: shape for shape in SHAPES}

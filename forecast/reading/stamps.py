@@ -232,4 +232,7 @@ def _from_week(year: Ints, parts: Parts) -> tuple[Stamps, Bools, Ints]:
     day_of_week = np.maximum(parts.get("wd", np.ones_like(year)), 1) - 1
     days = jan4 - weekday.astype("m8[D]") + ((parts["w"] - 1) * 7 + day_of_week).astype("m8[D]")
     ok = sane & (parts["w"] >= 1) & (parts["w"] <= 53) & (day_of_week < 7)
+    # A week belongs to the year of its Thursday; most years have no week 53.
+    thursday = days - day_of_week.astype("m8[D]") + np.timedelta64(3, "D")
+    ok &= thursday.astype("M8[Y]") == jan4.astype("M8[Y]")
     return days.astype("M8[us]"), ok, year

@@ -71,6 +71,11 @@ DATES = _words(
     التاريخ تاریخ open_time opentime date_time settlementdate mtu index_date asofdate as_of_date
     """
 )
+WEEK_COLUMNS = _words(
+    """
+    kw kalenderwoche woche week weeks wk calendarweek isoweek cw semaine semana settimana vecka uge
+    """
+)
 CLOCKS = _words(
     """
     time hora heure ora uhrzeit zeit tid hour

@@ -207,7 +207,15 @@ def periods() -> Iterator[Case]:
     weekly: list[Point] = [
         (dt.datetime(2018, 1, 1) + dt.timedelta(weeks=i), 20 + i * 0.5) for i in range(60)
     ]
-    for layout in ("%G-W%V", "%GW%V", "%Y-%m-%d", "%d/%m/%Y"):
+    for layout in (
+        "%G-W%V",
+        "%GW%V",
+        "KW %V/%G",
+        "W%V %G",
+        "%V/%G",
+        "%Y-%m-%d",
+        "%d/%m/%Y",
+    ):
         lines = [f"{d.strftime(layout)},{value}" for d, value in weekly]
         yield case(f"weekly: {layout}", Written(table("Week,Cases", lines), "Cases", weekly))
     yearly: list[Point] = [(dt.datetime(1950 + i, 1, 1), 300 + i * 1.5) for i in range(70)]

@@ -37,6 +37,36 @@ def test_a_day_is_the_same_day_in_every_layout(cell: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "cell",
+    ["KW 02/2022", "KW02/2022", "KW2 2022", "KW 2/22", "2022-W02", "2022W02", "W02 2022",
+     "2022 KW 02", "Week 2, 2022", "2022-W02-1", "Woche 2/2022", "KW. 02-2022"],
+)  # fmt: skip
+def test_a_week_is_its_monday(cell: str) -> None:
+    found = parsed(cell, cell)
+    assert found.ok.all()
+    assert found.stamps[0] == np.datetime64("2022-01-10")
+
+
+@pytest.mark.parametrize(
+    "cells", [("2/2022", "13/2022"), ("02.2022", "13.2022"), ("202202", "202213")]
+)
+@pytest.mark.parametrize("header", ["KW", "Woche", "Week", "Kalenderwoche"])
+def test_a_header_makes_two_numbers_a_week(cells: tuple[str, str], header: str) -> None:
+    found = parse(pa.array(cells), find_shapes(cells, header))
+    assert found.stamps.tolist() == [dt.datetime(2022, 1, 10), dt.datetime(2022, 3, 28)]
+
+
+def test_without_such_a_header_it_is_a_month() -> None:
+    assert parsed("2/2022", "3/2022").stamps[0] == np.datetime64("2022-02-01")
+
+
+def test_a_week_53_that_the_year_lacks_is_impossible() -> None:
+    found = parsed("KW 53/2020", "KW 53/2021")
+    assert found.ok.tolist() == [True, False]
+    assert found.impossible.tolist() == [False, True]
+
+
+@pytest.mark.parametrize(
     ("cell", "time"),
     [
         ("2020-03-04 15:30", "15:30"), ("2020-03-04T15:30:01", "15:30:01"),
