@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
@@ -11,6 +12,8 @@ from plotly.subplots import make_subplots
 from forecast import style, thinning
 from forecast.charts.parts import line_of, unit_axis
 from forecast.style import BLUE, CURRENCIES, GREY, ORANGE
+
+LEAST_SHOWN = 3  # rows that a stretch on a button holds
 
 
 def line(series: pd.Series, unit: str, *, height: int = 320) -> go.Figure:
@@ -105,6 +108,7 @@ def _stacked(volume: pd.Series | None) -> go.Figure:
 def _range_selector(index: pd.DatetimeIndex) -> dict[str, Any]:
     """Buttons for the stretches that are shorter than the data."""
     span = (index[-1] - index[0]).days
+    apart = float(np.median(np.diff(index.as_unit("ns").asi8))) / 86_400e9 if span else 0.0  # days
     steps = [
         (7, 7, "day", "1 W"),
         (31, 1, "month", "1 M"),
@@ -115,7 +119,7 @@ def _range_selector(index: pd.DatetimeIndex) -> dict[str, Any]:
     buttons = [
         {"count": count, "step": step, "stepmode": "backward", "label": label}
         for days, count, step, label in steps
-        if days < span
+        if days < span and days >= LEAST_SHOWN * apart
     ]
     return {
         "buttons": [*buttons, {"step": "all", "label": "All"}],

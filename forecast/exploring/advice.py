@@ -154,10 +154,10 @@ def _seasons(season: Period, most: int, found: Rhythm) -> tuple[int, str]:
         if n * season.length <= most:
             value = max(n * season.length, LEAST_IN)
             end = "." if value == n * season.length else " are the least that makes sense."
-            return value, f"{says} {words} the network the whole pattern: {value} past steps{end}"
+            return value, f"{says} {words} the network the whole pattern: {found.count(value)}{end}"
     return most, (
-        f"{says} A whole season does not fit: {most} past steps are the most that the rows in use "
-        "allow."
+        f"{says} A whole season does not fit: {found.count(most)} are the most that the rows in "
+        "use allow."
     )
 
 

@@ -13,17 +13,29 @@ Rows = TypeVar("Rows", pd.Series, pd.DataFrame)
 
 
 def rows(
-    n: int, least: int, what: str, *, of: str = "rows", fix: str = "Load a longer series."
+    n: int,
+    least: int,
+    what: str,
+    *,
+    of: str = "rows",
+    covers: str = "",
+    fix: str = "Load a longer series.",
 ) -> None:
     """Go on with at least ``least`` rows (weeks, years …).
+
+    Args:
+        covers: how long the rows reach, to be said instead of how many there are.
 
     Raises:
         DataError: ``too-few-rows``, with how many there are and how many it takes.
     """
     if n < least:
+        there = (
+            f"the file covers {covers}" if covers else f"there {'is' if n == 1 else 'are'} {n:,}"
+        )
         raise DataError(
             "too-few-rows",
-            f"{what} takes at least {least:,} {of}; there {'is' if n == 1 else 'are'} {n:,}.",
+            f"{what} takes at least {least:,} {of}; {there}.",
             expected=f"at least {least:,} {of}",
             received=f"{n:,}",
             fix=fix,

@@ -9,6 +9,9 @@ import numpy as np
 import pandas as pd
 
 MOST_JUMPS = 0.01  # share of steps that double or halve a value, up to which percent make sense
+LEAST_AVERAGED = 40  # rows from which on an average of some of them is one
+ALIKE = 0.9  # correlation of neighbours from which on a single row speaks for those beside it
+_A_YEAR = pd.Timedelta(days=365.25)
 # Scales whose zero is a convention: 20 °C is not twice 10 °C, and its share says nothing.
 _DEGREES = re.compile(
     r"(?:°|deg\.?|degrees?)?\s*(?:c|f|k|celsius|fahrenheit|kelvin)", re.IGNORECASE
@@ -44,6 +47,42 @@ def summary(series: pd.Series) -> Summary:
         high_date=series.index[int(series.argmax())],
         typical_step=float(series.diff().abs().median()),
     )
+
+
+@dataclass(frozen=True)
+class Growth:
+    """From where to where a series went: from row to row, or from average to average."""
+
+    first: float
+    last: float
+    years: float  # between the two; 0 without dates
+    averaged: str  # "year" or "fifth" of the rows that an average is of; "": single rows
+
+
+def growth(series: pd.Series, *, traded: bool = False) -> Growth:
+    """The ends of ``series``, averaged where single rows would say little.
+
+    A week of January beside one of Christmas tells nothing about three years. Single rows are
+    taken of prices (``traded``), of series whose neighbours are alike, and of very short ones.
+    """
+    index, n = series.index, len(series)
+    years = step = 0.0
+    if isinstance(index, pd.DatetimeIndex):
+        years = float((index[-1] - index[0]) / _A_YEAR)
+        step = float(np.median(np.diff(index.as_unit("ns").asi8))) / 86_400e9  # days
+    values = series.to_numpy(dtype=float)
+    single = Growth(float(values[0]), float(values[-1]), years, "")
+    if traded or n < LEAST_AVERAGED or np.ptp(values[:-1]) == 0 or np.ptp(values[1:]) == 0:
+        return single
+    within_a_day = 0 < step < 1
+    if not within_a_day and np.corrcoef(values[:-1], values[1:])[0, 1] >= ALIKE:
+        return single
+    if years >= 2:
+        first = series[index < index[0] + _A_YEAR].mean()
+        last = series[index > index[-1] - _A_YEAR].mean()
+        return Growth(float(first), float(last), years - 1, "year")
+    part = n // 5
+    return Growth(float(values[:part].mean()), float(values[-part:].mean()), 0.8 * years, "fifth")
 
 
 def has_ratios(series: pd.Series, unit: str = "") -> bool:

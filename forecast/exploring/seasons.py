@@ -14,10 +14,12 @@ import pandas as pd
 
 from forecast.exploring import needs
 from forecast.exploring.overview import changes, relative
+from forecast.exploring.rhythms import span
 
 Array = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
 LEVEL = 0.01  # differences that chance brings more rarely count as real
+NEARLY = 0.75  # share of its months from which on a year counts as whole
 USUAL = 0.5  # a group belongs to the cycle if at least this share of the cycles have it
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -109,7 +111,11 @@ def seasonality(series: pd.Series, name: str, of: str = "values", unit: str = ""
     needs.movement(measured, what)
     groups, blocks = _places(pd.DatetimeIndex(measured.index), name)
     table, ordinals, kept = _whole_cycles(measured.to_numpy(dtype=float), groups, blocks)
-    needs.rows(len(table), cycle.least, what, of=f"whole {cycle.block}s")
+    covers = span(pd.DatetimeIndex(measured.index))
+    n_whole = len(table)
+    if name == "month" and len(kept) < NEARLY * _months_expected(measured.index):
+        n_whole = 0  # three months of each year are no year
+    needs.rows(n_whole, cycle.least, what, of=f"whole {cycle.block}s", covers=covers)
     needs.rows(len(kept), 3, what, of="groups")
     level = float(table.mean())
     if of == "values":
@@ -129,6 +135,12 @@ def seasonality(series: pd.Series, name: str, of: str = "values", unit: str = ""
         of=of,
         in_percent=of == "changes" and relative(series, unit),
     )
+
+
+def _months_expected(index: pd.Index) -> int:
+    """How many months of a year rows this far apart fall into."""
+    step = float(np.median(np.diff(pd.DatetimeIndex(index).as_unit("ns").asi8))) / 86_400e9  # days
+    return 12 // max(1, round(step / 30.44))
 
 
 def _places(index: pd.DatetimeIndex, name: str) -> tuple[Whole, Whole]:

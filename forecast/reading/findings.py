@@ -10,11 +10,20 @@ import pandas as pd
 
 from forecast.reading.frequency import NUMBERED, Frequency, describe
 from forecast.reading.model import Warning
-from forecast.reading.wording import day, number
+from forecast.reading.wording import day, number, stretch
 from forecast.reading.words import ADJUSTED, CLOSES, tokens
 
 _SPLITS = (2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 25, 50)
 _DAY = 86_400.0
+_NOUNS = {
+    "every day": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "quarterly": "quarter",
+    "yearly": "year",
+    "1 hour": "hour",
+    "1 minute": "minute",
+}
 
 
 def look(series: pd.Series, table: pd.DataFrame) -> tuple[Warning, ...]:
@@ -71,10 +80,9 @@ def _about_dates(index: pd.DatetimeIndex, frequency: Frequency) -> list[Warning]
     if frequency.n_gaps:
         longest = ""
         if frequency.largest_at is not None:
-            longest = (
-                f"; the longest lasts {_span(frequency.largest)} after {day(frequency.largest_at)}"
-            )
+            longest = f"; the longest: {_missing(frequency)}"
         text = "1 gap" if frequency.n_gaps == 1 else f"{frequency.n_gaps:,} gaps"
+        longest = longest.replace("; the longest", "") if frequency.n_gaps == 1 else longest
         found.append(Warning("gaps", f"{text} in the dates{longest}."))
     if frequency.trading:
         if frequency.n_weekend:
@@ -91,6 +99,21 @@ def _about_dates(index: pd.DatetimeIndex, frequency: Frequency) -> list[Warning]
     elif frequency.words == "irregular":
         found.append(Warning("irregular", "The dates keep no regular pace."))
     return found + _stale(index, frequency)
+
+
+def _missing(frequency: Frequency) -> str:
+    """What is missing in the longest gap: "2 days missing, 29–30 Jul 2023"."""
+    before = pd.Timestamp(frequency.largest_at)
+    after = before + pd.Timedelta(seconds=frequency.largest)
+    step = pd.Timedelta(seconds=frequency.step)
+    if frequency.trading:
+        days = pd.bdate_range(before + pd.Timedelta(days=1), after - pd.Timedelta(days=1))
+        return f"{count_of(len(days), 'weekday')} missing, {stretch(days[0], days[-1])}"
+    n = max(1, round(frequency.largest / frequency.step) - 1)
+    one = _NOUNS.get(frequency.words, "row")
+    if one in ("month", "quarter", "year"):  # their lengths differ: no dates to be named by adding
+        return f"{count_of(n, one)} missing between {day(before)} and {day(after)}"
+    return f"{count_of(n, one)} missing, {stretch(before + step, before + n * step)}"
 
 
 def _stale(index: pd.DatetimeIndex, frequency: Frequency) -> list[Warning]:
@@ -173,6 +196,8 @@ def _span(seconds: float) -> str:
     )
     for size, unit in sizes:
         if seconds >= size * (2 if unit == "year" else 1):
+            if unit == "year" and seconds < 10 * size:
+                return f"{seconds / size:.1f}".removesuffix(".0") + " years"
             count = round(seconds / size)
             return f"{count:,} {unit}{'s' if count != 1 else ''}"
     return f"{seconds:g} seconds"

@@ -22,6 +22,21 @@ def day(stamp: Any) -> str:
     )
 
 
+def stretch(first: Any, last: Any) -> str:
+    """From one date to another, as short as it can be said.
+
+    >>> stretch("2023-07-29", "2023-07-30"), stretch("2023-07-29", "2023-08-02")
+    ('29–30 Jul 2023', '29 Jul 2023 – 2 Aug 2023')
+    """
+    start, end = pd.Timestamp(first), pd.Timestamp(last)
+    if start == end:
+        return day(start)
+    whole = start == start.normalize() and end == end.normalize()
+    if whole and (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{day(end)}"
+    return f"{day(start)} – {day(end)}"
+
+
 def number(value: float) -> str:
     """A number, with two decimals where they fit and more where it is small.
 

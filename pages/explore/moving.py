@@ -45,7 +45,8 @@ def _series(look: Look) -> None:
             "Log scale", disabled=lowest <= 0, key="explore-log", help=GLOSSARY["log_scale"]
         )
     log = log and lowest > 0
-    say(f"{words.growth(look.series, look.unit)} {words.log_scale(log, lowest, look.unit)}")
+    grown = words.growth(look.series, look.unit, look.rhythm)
+    say(f"{grown} {words.log_scale(log, lowest, look.unit)}")
     volume = exploring.volume_of(look.data.table, look.series)
     if as_candles:
         n_rows = LATEST[latest] or len(look.series)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from forecast import presets
-from forecast.exploring import advice
+from forecast.exploring import Rhythm, advice
 from forecast.exploring.advice import Advice
 from pages.explore.look import Look, say
 from ui import formats, state, widgets
@@ -22,27 +22,29 @@ def offer(look: Look) -> None:
     with st.container(border=True):
         st.subheader("What this suggests for training", anchor=False)
         for name in ("n_steps_in", "preset"):
-            _taken(name)
+            _taken(name, look.rhythm)
         for one in found:
             if one is not None and one.name not in state.advised():
-                _offered(one)
+                _offered(one, look.rhythm)
         if not any(found) and not state.advised():
             st.caption("Nothing to change: the settings suit what was found, or it is too little.")
         st.caption("A rule of thumb from the data; training and Compare have the last word.")
 
 
-def _offered(one: Advice) -> None:
+def _offered(one: Advice, rhythm: Rhythm) -> None:
     say(one.reason)
     if one.name != "preset" and state.config().value(one.name) == one.value:
-        st.caption(f"{one.name} = {one.value} is set already.")
+        st.caption(f"Looking back over {rhythm.count(one.value)} is set already.")
         return
-    label = f"Use n_steps_in = {one.value}" if one.name == "n_steps_in" else f"Use {one.value}"
+    label = f"Use {one.value}"
+    if one.name == "n_steps_in":
+        label = f"Look back over {rhythm.count(one.value)}"
     st.button(
         label, key=f"advice-{one.name}", on_click=state.take_advice, args=(one.name, one.value)
     )
 
 
-def _taken(name: str) -> None:
+def _taken(name: str, rhythm: Rhythm) -> None:
     """What a click has set, and the way back."""
     before = state.advised().get(name)
     if before is None:
@@ -50,7 +52,8 @@ def _taken(name: str) -> None:
     if name == "preset":
         now, then, what = state.config().preset, before.preset, "The preset"
     else:
-        now, then, what = state.config().value(name), before.value(name), name
+        now = rhythm.count(state.config().value(name))
+        then, what = rhythm.count(before.value(name)), "The look back"
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         say(f"{what} is now **{formats.plain(str(now))}**; it was {formats.plain(str(then))}.")
         st.button(

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from forecast.exploring import Rhythm, Summary, has_ratios
+from forecast.exploring import Rhythm, Summary, has_ratios, overview
 from forecast.exploring.candles import Candles
 from forecast.exploring.drawdowns import Drawdown
 from forecast.exploring.rolling import Volatility
 from forecast.exploring.spread import Spread
 from ui import formats
-
-A_YEAR = pd.Timedelta(days=365.25)
 
 
 def change(number: float, unit: str, in_percent: bool, *, signed: bool = False) -> str:
@@ -26,25 +24,27 @@ def used_part(n_used: int, n_rows: int) -> str:
     return f" Looked at: the latest {n_used:,} of {n_rows:,} rows." if n_used < n_rows - 1 else ""
 
 
-def growth(series: pd.Series, unit: str) -> str:
-    """From the first row to the last."""
-    first, last = float(series.iloc[0]), float(series.iloc[-1])
-    start, end = series.index[0], series.index[-1]
-    text = (
-        f"From {formats.value(first, unit)} on {formats.date(start)} to "
-        f"{formats.value(last, unit)} on {formats.date(end)}"
-    )
-    if not isinstance(start, pd.Timestamp):
-        text = text.replace(" on row", " in row")
+def growth(series: pd.Series, unit: str, rhythm: Rhythm) -> str:
+    """From the first row to the last; from the first average to the last where rows say little."""
+    found = overview.growth(series, traded=rhythm.traded)
+    first, last = formats.value(found.first, unit), formats.value(found.last, unit)
+    start, end = (formats.date(series.index[i]) for i in (0, -1))
+    if found.averaged == "year":
+        text = f"On average **{first}** in the first year and **{last}** in the last"
+    elif found.averaged:
+        text = f"On average **{first}** in the first fifth of the rows and **{last}** in the last"
+    else:
+        on = "on" if isinstance(series.index, pd.DatetimeIndex) else "in"
+        text = f"From {first} {on} {start} to {last} {on} {end}"
     if not has_ratios(series, unit):
-        return f"{text}: {change(last - first, unit, False, signed=True)}."
-    ratio = last / first
+        return f"{text}: {change(found.last - found.first, unit, False, signed=True)}."
+    ratio = found.last / found.first
     text += f": **{change(ratio - 1, unit, True, signed=True)}**"
-    years = (end - start) / A_YEAR if isinstance(start, pd.Timestamp) else 0.0
-    if years < 2:
+    if found.years < 1 or (found.years < 2 and not found.averaged):
         return text + "."
-    yearly = formats.percent(ratio ** (1 / years) - 1, 1)
-    return f"{text} in {years:.1f} years, which is {yearly} a year."
+    yearly = formats.percent(ratio ** (1 / found.years) - 1, 1)
+    between = "" if found.averaged else f" in {found.years:.1f} years"
+    return f"{text}{between}, which is {yearly} a year."
 
 
 def log_scale(on: bool, lowest: float, unit: str) -> str:
@@ -146,4 +146,6 @@ def standing(facts: Summary, rhythm: Rhythm) -> str:
         return "The rows have no dates; they are counted, and the forecast goes on counting."
     if not rhythm.regular:
         return "The dates keep no fixed rhythm; the forecast goes on in the commonest step."
-    return f"The dates are {rhythm.calendar.label}; the forecast goes on in that rhythm."
+    label = rhythm.calendar.label
+    on = "on " if rhythm.calendar.kind in ("exchange", "weekdays") else ""
+    return f"The rows come {on}{label}; the forecast goes on in that rhythm."

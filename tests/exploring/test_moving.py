@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from forecast import exploring
+from forecast import charts, exploring
 from forecast.errors import DataError
 from forecast.exploring import candles, drawdowns, rolling, spread
 
@@ -183,3 +183,18 @@ class TestCandles:
         assert candles.has_candles(table)
         assert not candles.has_candles(table.drop(columns="low"))
         assert not candles.has_candles(table.assign(low="text"))
+
+
+@pytest.mark.parametrize(
+    ("freq", "n", "labels"),
+    [
+        ("D", 300, ["1 W", "1 M", "6 M", "All"]),
+        ("7D", 150, ["1 M", "6 M", "1 Y", "All"]),  # a week is one row
+        ("MS", 200, ["6 M", "1 Y", "5 Y", "All"]),
+    ],
+)
+def test_the_buttons_above_the_chart_hold_several_rows(freq, n, labels):
+    index = pd.date_range("2015-01-01", periods=n, freq=freq)
+    drawn = charts.over_time(pd.Series(range(len(index)), index=index, name="Level"), "")
+    buttons = drawn.layout.xaxis.rangeselector.buttons
+    assert [button.label or "All" for button in buttons] == labels

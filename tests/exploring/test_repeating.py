@@ -91,10 +91,23 @@ class TestSeasonality:
         assert seasons.available(random_walk(700).index) == ("weekday", "month")
         assert seasons.available(pd.RangeIndex(100)) == ()
 
+    def test_twelve_weeks_are_no_year(self):
+        with pytest.raises(DataError) as refused:
+            seasons.seasonality(daily(noise(84)), "month")
+        assert refused.value.what == (
+            "Comparing months takes at least 2 whole years; the file covers 12 weeks."
+        )
+        summers = daily(noise(1_200))
+        with pytest.raises(DataError):  # three months of each of four years
+            seasons.seasonality(summers[summers.index.month.isin((6, 7, 8))], "month")
+        quarters = pd.date_range("2010-01-01", periods=24, freq="QS")
+        assert seasons.seasonality(pd.Series(noise(24), index=quarters), "month").n_blocks == 6
+
     def test_too_short_and_without_dates(self):
         with pytest.raises(DataError) as refused:
             seasons.seasonality(daily(np.tile(WEEK, 7)), "weekday")
         assert (refused.value.code, refused.value.received) == ("too-few-rows", "7")
+        assert "the file covers 7 weeks" in refused.value.what
         with pytest.raises(DataError) as refused:
             seasons.seasonality(pd.Series(noise(99)), "weekday")
         assert refused.value.code == "no-dates"
@@ -300,7 +313,7 @@ class TestAdvice:
         assert found is not None
         assert found.value == 96
         assert "48 half-hours (one day)" in found.reason
-        assert "96 past steps" in found.reason
+        assert "96 half-hours" in found.reason
 
     def test_the_shortest_of_two_seasons_and_never_more_than_a_fifth_of_the_rows(self):
         found = self.steps(daily(np.tile(WEEK, 10) + 0.1 * noise(70)))

@@ -31,20 +31,50 @@ def has(text: str, *parts: str) -> None:
 
 def test_growth():
     years = pd.Series([100.0, 400], index=pd.to_datetime(["2020-01-01", "2024-01-01"]))
-    has(words.growth(years, "$"), "$100.00", "$400.00", "+300.0%", "4.0 years", "41.4% a year")
-    has(words.growth(pd.Series([-2.0, 3], index=DAYS[:2]), "bp"), "+5.00 bp")
+    has(
+        words.growth(years, "$", DAILY),
+        "$100.00",
+        "$400.00",
+        "+300.0%",
+        "4.0 years",
+        "41.4% a year",
+    )
+    has(words.growth(pd.Series([-2.0, 3], index=DAYS[:2]), "bp", DAILY), "+5.00 bp")
+
+
+def test_a_noisy_series_grows_from_year_to_year_not_from_row_to_row():
+    """A calm January beside a Christmas week says nothing about three years."""
+    n = np.arange(152)
+    values = 4_000.0 + 2_000 * (n % 52 >= 47) + 300 * (-1.0) ** n + 10 * n
+    series = pd.Series(values, index=WEEKS)
+    text = words.growth(series, "€", exploring.rhythm(WEEKS))
+    first, last = values[:53].mean(), values[-53:].mean()  # 53 Mondays lie within 365.25 days
+    has(text, f"€{first:,.2f}** in the first year", f"€{last:,.2f}** in the last")
+    has(text, f"+{100 * (last / first - 1):.1f}%", "a year")
+    walk = pd.Series(100 + np.cumsum(np.random.default_rng(1).normal(0, 0.3, 152)), index=WEEKS)
+    has(words.growth(walk, "$", exploring.rhythm(WEEKS)), "on 3 Jan 2022", "on 25 Nov 2024")
+
+
+def test_how_the_rows_come():
+    def says(index):
+        facts = exploring.summary(pd.Series(range(len(index)), index=index, dtype=float))
+        return words.standing(facts, exploring.rhythm(index))
+
+    has(says(DAYS), "The rows come every day;")
+    has(says(WEEKS), "The rows come weekly;")
+    has(says(pd.bdate_range("2024-01-01", periods=60)), "The rows come on weekdays;")
 
 
 def test_a_temperature_has_no_percent():
     """21 °C is not 38 % more than 15.2 °C: the zero of the scale is a convention."""
     years = pd.Series([15.2, 21.0, 3.0], index=pd.to_datetime(["2020", "2024", "2025"]), name="t")
-    assert "%" not in words.growth(years, "°C")
-    has(words.growth(years, "°C"), "−12.20 °C")
+    assert "%" not in words.growth(years, "°C", DAILY)
+    has(words.growth(years, "°C", DAILY), "−12.20 °C")
     fall = words.drawdown(drawdowns.drawdown(years, "°C"), DAILY, "°C")
     has(fall, "−18.00 °C")
     assert "%" not in fall
-    assert "%" not in words.growth(years.rename("temperature_c"), "")
-    assert "%" in words.growth(years, "$")
+    assert "%" not in words.growth(years.rename("temperature_c"), "", DAILY)
+    assert "%" in words.growth(years, "$", DAILY)
 
 
 def test_what_changes_tell_where_one_lag_is_far_outside():

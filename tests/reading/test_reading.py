@@ -219,3 +219,18 @@ def test_units_come_from_cells_or_headers() -> None:
     assert read(lines(dollars)).receipt.unit == "$"
     assert read(lines(daily(), "Date,Day-ahead Price [EUR/MWh]")).receipt.unit == "EUR/MWh"
     assert read(lines(daily(), "Date,Close (adjusted)")).receipt.unit == ""
+
+
+@pytest.mark.parametrize(
+    ("gone", "says"),
+    [
+        ((28, 29), "1 gap in the dates: 2 days missing, 29–30 Jul 2023."),
+        ((9, 29, 30, 31), "2 gaps in the dates; the longest: 3 days missing, 30 Jul 2023 – 1 Aug"),
+        ((12,), "1 gap in the dates: 1 day missing, 13 Jul 2023."),
+    ],
+)
+def test_a_gap_is_the_days_that_are_missing(gone: tuple[int, ...], says: str) -> None:
+    days = [dt.date(2023, 7, 1) + dt.timedelta(days=i) for i in range(60)]
+    rows = [f"{day},{i % 9 + 1}" for i, day in enumerate(days) if i not in gone]
+    reading = read(("Day,Visits\n" + "\n".join(rows)).encode())
+    assert any(says in warning.text for warning in reading.receipt.warnings)
