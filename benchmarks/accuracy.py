@@ -28,7 +28,7 @@ from forecast import baselines, gating, metrics, predict, presets, seasons
 from forecast.config import Config
 from forecast.program import Programs
 from forecast.scaling import Array
-from forecast.training import Training
+from forecast.training import train_all
 
 STATS_VARIABLE = "FORECAST_STATS_PYTHON"
 N_STEPS_OUT = 7
@@ -45,11 +45,8 @@ def last(task: Task) -> Array:
 
 
 def network(task: Task, config: Config, programs: Programs) -> tuple[Array, int, float]:
-    """The forecasts of one training, its best epoch and its gate."""
-    training = Training(task.values.iloc[: task.n_train], config, programs)
-    for _ in training:
-        pass
-    result = training.result(whole=False)
+    """The forecasts of one training (of ``n_networks``), its best epoch and its gate."""
+    result, _ = train_all(task.values.iloc[: task.n_train], config, programs, whole=False)
     n_past = len(task.values) - task.n_train
     answers = predict.answers(config, result.weights, result.scaler, task.values, n_past)
     # A row of ``validation`` a known window, the last of them seven rows before the end.

@@ -8,6 +8,7 @@ asked to end, which it does within an epoch, and goes on later from where it was
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import gcd
 
 from forecast.jobs import Job
 
@@ -16,7 +17,27 @@ def spare(runs: Iterable[Job]) -> Job | None:
     """The network for a worker that no run waits for: of the run with the fewest at work."""
     open_ = [run for run in runs if run.to_do and not run.wish]
     run = min(open_, key=lambda run: len(run.out), default=None)
-    return run.to_do[0] if run else None
+    return next_of(run) if run else None
+
+
+def next_of(run: Job) -> Job:
+    """The network of a run to send next: the first, whose curves are shown, then who lags most."""
+    return min(run.to_do, key=lambda network: (network is not run, len(network.history)))
+
+
+def until(network: Job, n_workers: int) -> int:
+    """The epoch after which a network gives its worker to another one of its run.
+
+    Five networks on two workers would take three trainings' time, the last with an idle worker.
+    Cut into two halves each, apart from the first, they take two and a half (McNaughton 1959).
+    """
+    run, epochs = network.first, network.config.train.epochs
+    n = len(run.networks)
+    n_parts = n_workers // gcd(n, n_workers) if n > n_workers else 1
+    if network is run or n_parts == 1:
+        return epochs
+    size = -(-epochs // n_parts)
+    return min((len(network.history) // size + 1) * size, epochs)
 
 
 def stepping_aside(runs: Iterable[Job], n: int, asked: set[str]) -> list[Job]:

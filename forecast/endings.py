@@ -100,8 +100,11 @@ class Endings:
             self.rest(job, finish)
             return
         job.idle.clear()
+        stint = self._foreman.occupy(job)  # or other runs would have all workers before it
 
         def take(future: Future) -> None:
+            if self._foreman.release(stint) is None:
+                return  # given up together with its scheduler
             problem = future.exception()
             if problem is None and job.others and not error:
                 self.complete(job, future.result(), status)
@@ -112,6 +115,7 @@ class Endings:
                 self._foreman.post(self.conclude, job, status, error)
             else:
                 self.rest(job, partial(job.fail, error or in_words(problem)))
+            self._foreman.dispatch()
 
         future = self._foreman.link.send(worker.join, job.rows, job.config, parts)
         future.add_done_callback(lambda done: self._foreman.post(take, done))

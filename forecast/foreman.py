@@ -96,9 +96,11 @@ class Foreman:
         for network in lost:
             network.stint = network.worker = ""
         for network in lost:
-            if network.first.status in LIVE:  # it may have been given up for another's death
+            if network.first.status in LIVE:
                 self._endings.after_death(network, CancelledError())
-        self._dispatch()
+            else:  # it had ended, and its result was being made
+                self._endings.rest(network.first, lambda: None)
+        self.dispatch()
 
     def _work(self) -> None:
         self._connected.wait()
@@ -183,14 +185,18 @@ class Foreman:
         if self.link.failure is not None:
             self._endings.rest(job, partial(job.fail, self.link.failure))
             return
-        self._waiting[job.id] = job
-        self.turns.add(job.id, job.owner or job.id, first=first)
-        self._dispatch()
+        if job.id not in self._waiting:
+            self._waiting[job.id] = job
+            self.turns.add(job.id, job.owner or job.id, first=first)
+        self.dispatch()
 
-    def _dispatch(self) -> None:
+    def dispatch(self) -> None:
+        """Give work to every free worker."""
         while len(self._stints) < self.link.n_known():
             run_id = self.turns.next()
-            network = self._waiting.pop(run_id).to_do[0] if run_id else crew.spare(self._at_work())
+            network = (
+                crew.next_of(self._waiting.pop(run_id)) if run_id else crew.spare(self._at_work())
+            )
             if network is None:
                 break
             self._send(network)
@@ -200,29 +206,42 @@ class Foreman:
     def _send(self, network: Job) -> None:
         from forecast import worker
 
-        stint = runs.new_id()
-        self._stints[stint] = network
-        network.stint = stint
+        stint = self.occupy(network)
         busy = {kept.worker for kept in self._stints.values()}
         home = self._homes.get(network.config.kind)
+        several = bool(network.first.others)
+        limit = [crew.until(network, self.link.n_known())] if several else []
         future = self.link.send(
-            worker.train_one if network.first.others else worker.train,
+            worker.train_one if several else worker.train,
             stint,
             network.rows,
             network.config,
             tuple(network.history),
             network.state if network.history else None,
+            *limit,
             prefer=home if home not in busy else None,
         )
         future.add_done_callback(lambda done: self._inbox.put(partial(self._on_done, stint, done)))
+
+    def occupy(self, network: Job) -> str:
+        """Count a network as one that is with a worker; names the stint."""
+        network.stint = runs.new_id()
+        self._stints[network.stint] = network
+        return network.stint
+
+    def release(self, stint: str) -> Job | None:
+        """The network of a stint that has ended; None where it was given up before."""
+        network = self._stints.pop(stint, None)
+        if network is not None:
+            network.stint = network.worker = ""
+        return network
 
     def drop(self, network: Job) -> None:
         """Have nothing to do any more with what a worker is at."""
         from forecast import worker
 
         self.link.tell_all(worker.ask_to_end, network.stint)
-        self._stints.pop(network.stint, None)
-        network.stint = network.worker = ""
+        self.release(network.stint)
 
     def _make_room(self) -> None:
         """Where runs wait, have further networks of others step aside."""
@@ -273,10 +292,9 @@ class Foreman:
             job.idle.set()
 
     def _on_done(self, stint: str, future: Future) -> None:
-        network = self._stints.pop(stint, None)
+        network = self.release(stint)
         if network is None or self._closed.is_set():
             return  # given up, or ended together with the app
-        network.stint = network.worker = ""
         error = future.exception()
         if error is None and network.first.others:
             self._endings.back(network, future.result())
@@ -289,7 +307,7 @@ class Foreman:
         else:
             log.warning("Run %s failed: %s", network.id, error)
             self._endings.give_up(network.first, in_words(error))
-        self._dispatch()
+        self.dispatch()
 
 
 def _forget(future: Future) -> None:

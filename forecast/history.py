@@ -90,7 +90,7 @@ class Trained:
     best_epoch: int = 0
     state: TrainingState | None = field(default=None, repr=False)  # to go on from
     diverged: bool = False
-    complete: bool = True  # False where it was asked to end before its time
+    complete: bool = True  # False where more epochs are to come
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,7 @@ class Training:
 
     def __iter__(self) -> Iterator[EpochMetrics]:
         """Train until the last epoch, the end of patience, or a figure that is no number."""
-        while len(self.history) < self.config.train.epochs and not self.finished_early:
+        while not self.ended:
             yield self._one_epoch()
 
     def _one_epoch(self) -> EpochMetrics:
@@ -127,6 +127,11 @@ class Training:
     @property
     def finished_early(self) -> bool:
         return self.diverged or self.best.exhausted
+
+    @property
+    def ended(self) -> bool:
+        """True when there is no epoch to come."""
+        return len(self.history) >= self.config.train.epochs or self.finished_early
 
     @property
     def last_weights(self) -> Weights:
@@ -178,7 +183,7 @@ class Training:
             best_epoch=self.best.epoch,
             state=None if self.diverged else self.state(),
             diverged=self.diverged,
-            complete=not cut_short,
+            complete=not cut_short and self.ended,
         )
 
 

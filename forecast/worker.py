@@ -107,11 +107,16 @@ def train_one(
     stint: str,
     rows: Rows,
     config: Config,
-    history: tuple[EpochMetrics, ...] = (),
-    state: TrainingState | None = None,
+    history: tuple[EpochMetrics, ...],
+    state: TrainingState | None,
+    until: int,
 ) -> Trained:
-    """As ``train``, for one of several networks: what they say together is for ``join``."""
-    training, wished = _trained(stint, rows, config, history, state)
+    """As ``train``, for one of several networks: what they say together is for ``join``.
+
+    Args:
+        until: the epoch after which another network has its turn.
+    """
+    training, wished = _trained(stint, rows, config, history, state, until)
     return training.trained(cut_short=wished)
 
 
@@ -121,6 +126,7 @@ def _trained(
     config: Config,
     history: tuple[EpochMetrics, ...],
     state: TrainingState | None,
+    until: int | None = None,
 ) -> tuple[Training, bool]:
     """A training at its end, and whether it was asked to end."""
     from forecast.training import Training
@@ -137,7 +143,7 @@ def _trained(
             message["state"] = packed
             next_state = time.monotonic() + max(STATE_SECONDS, len(packed) / STATE_BYTES_A_SECOND)
         get_worker().log_event(here.topic, message)
-        if wished:
+        if wished or metrics.epoch == until:
             break
     here.wishes.discard(stint)
     return training, wished

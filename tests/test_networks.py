@@ -217,6 +217,32 @@ def test_the_latest_networks_step_aside_and_no_run_loses_its_last_one():
     assert crew.stepping_aside([two], 1, set()) == []
 
 
+def test_networks_are_cut_into_parts_where_workers_would_be_idle_at_the_end():
+    def ends(n, n_workers, number):
+        network = job(n).networks[number - 1]
+        network.config = network.config.but(epochs=100)
+        found = [crew.until(network, n_workers)]
+        while found[-1] < 100:
+            network.history = [epoch(i) for i in range(1, found[-1] + 1)]
+            found.append(crew.until(network, n_workers))
+        return found
+
+    assert ends(5, 2, number=1) == [100], "the first one is watched"
+    assert ends(5, 2, number=2) == [50, 100]
+    assert ends(10, 4, number=3) == [50, 100]
+    assert ends(5, 3, number=2) == [34, 68, 100]
+    for n, n_workers in ((4, 2), (2, 2), (3, 4), (5, 1)):
+        assert ends(n, n_workers, number=2) == [100]
+
+
+def test_the_network_that_lags_most_is_sent_next_and_the_first_before_all():
+    run = job(3)
+    run.history, run.others[0].history = [epoch(1)], [epoch(1), epoch(2)]
+    assert crew.next_of(run) is run
+    run.trained = Trained([])
+    assert crew.next_of(run) is run.others[1]
+
+
 # How far a run of several is
 
 

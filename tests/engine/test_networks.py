@@ -166,21 +166,28 @@ def test_training_on_continues_every_network(engine, prices):
 
 
 def test_further_networks_step_aside_for_a_run_and_go_on_where_they_were(engine, prices):
-    several = engine.submit(prices, ENDLESS, owner="a")
+    several = engine.submit(prices, ENDLESS.but(n_networks=2), owner="a")
     after_epoch(engine, several, 5)
     after_epoch(engine, several, 5, number=2)
     other = engine.submit(prices, presets.classic().but(epochs=60), owner="b")
     assert engine.wait(other, timeout=60).status == "finished", "it waited for the others' end"
-    first, second, third = networks(engine, several)
+    first, second = networks(engine, several)
     done = len(second.history)
     after_epoch(engine, several, done + 5, number=2)
     engine.stop(several)
     engine.wait(several)
-    assert [network.deaths for network in (first, second, third)] == [0, 0, 0]
-    assert not third.history, "the first and the second had the workers"
+    assert (first.deaths, second.deaths) == (0, 0)
     alone = engine.submit(prices, CONFIG.but(n_networks=1, seed=8, epochs=len(second.history)))
     view = engine.wait(alone)
     assert [e.val_loss for e in second.history] == [e.val_loss for e in view.history]
+
+
+def test_the_mean_is_taken_before_other_runs_have_the_workers(engine, prices):
+    run_id = engine.submit(prices, CONFIG.but(epochs=30, n_networks=2), owner="a")
+    others = [engine.submit(prices, ENDLESS.but(n_networks=1), owner=owner) for owner in "bcd"]
+    assert engine.wait(run_id, timeout=60).status == "finished"
+    assert engine.run(run_id).n_networks == 2
+    stop(engine, *others)
 
 
 def test_discard_ends_all_networks_and_can_be_undone(engine, prices):
