@@ -174,7 +174,7 @@ class Foreman:
     def seconds(self, config: Config, plan: Plan) -> float:
         """How long a run will train; of several networks as many at once as there are workers."""
         n, seconds = config.train.n_networks, self.pace.seconds(config, plan)
-        return seconds if n == 1 else seconds / n * -(-n // self.link.n_known())
+        return seconds if n == 1 else seconds / min(n, self.link.n_known())
 
     def _at_work(self) -> list[Job]:
         """The runs that have networks with workers."""
@@ -206,9 +206,11 @@ class Foreman:
     def _send(self, network: Job) -> None:
         from forecast import worker
 
-        stint = self.occupy(network)
         busy = {kept.worker for kept in self._stints.values()}
         home = self._homes.get(network.config.kind)
+        prefer = home if home not in busy else None
+        stint = self.occupy(network)
+        network.worker = prefer or ""  # at once: the next one sent must not prefer it too
         several = bool(network.first.others)
         limit = [crew.until(network, self.link.n_known())] if several else []
         future = self.link.send(
@@ -219,7 +221,7 @@ class Foreman:
             tuple(network.history),
             network.state if network.history else None,
             *limit,
-            prefer=home if home not in busy else None,
+            prefer=prefer,
         )
         future.add_done_callback(lambda done: self._inbox.put(partial(self._on_done, stint, done)))
 

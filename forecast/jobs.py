@@ -44,7 +44,7 @@ class Job:
         self.deaths = 0
         self.deleted = False
         self.stint = ""  # the stretch that is with a worker now
-        self.worker = ""  # the worker it is with, once it has been heard of
+        self.worker = ""  # the one it is with: where it was sent to, or once it has been heard of
         self.wish = ""  # the state a person wants it to rest in
         self.idle = threading.Event()  # set while nothing is going on
         self.flushed = time.monotonic()

@@ -106,6 +106,16 @@ def test_networks_train_side_by_side_to_the_very_numbers_of_one_process(
     )
 
 
+def test_what_is_sent_together_goes_to_different_workers(engine, prices):
+    engine.wait(engine.submit(prices, CONFIG))  # from now on their program has a home
+    run_id = engine.submit(prices, ENDLESS)
+    after_epoch(engine, run_id, 1)
+    after_epoch(engine, run_id, 1, number=2)
+    first, second, _ = networks(engine, run_id)
+    assert first.worker != second.worker
+    stop(engine, run_id)
+
+
 def test_stop_counts_the_networks_that_have_an_epoch_with_their_best_weights(engine, prices):
     run_id = engine.submit(prices, ENDLESS)
     after_epoch(engine, run_id, 10)
