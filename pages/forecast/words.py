@@ -112,14 +112,14 @@ def trust(run: Run) -> str:
 
 
 def networks(run: Run) -> str:
-    """What the forecast is the mean of, in words; empty where that is one network as ever."""
+    """How many networks speak here, in words; empty where that is one, as ever."""
     asked, n = run.config.train.n_networks, run.n_networks
     if asked == 1:
         return ""
     left_out = f" {asked} were asked for; the others had not begun." if n < asked else ""
     if n == 1:
-        return f"The forecast is that of one network.{left_out}"
-    return f"The forecast is the mean of **{n} networks** that started differently.{left_out}"
+        return f"This is the word of one network.{left_out}"
+    return f"The network’s word is the mean of **{n} networks** that started differently.{left_out}"
 
 
 def _why(run: Run) -> str:

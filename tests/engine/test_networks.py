@@ -192,12 +192,12 @@ def test_further_networks_step_aside_for_a_run_and_go_on_where_they_were(engine,
     assert [e.val_loss for e in second.history] == [e.val_loss for e in view.history]
 
 
-def test_the_mean_is_taken_before_other_runs_have_the_workers(engine, prices):
-    run_id = engine.submit(prices, CONFIG.but(epochs=30, n_networks=2), owner="a")
-    others = [engine.submit(prices, ENDLESS.but(n_networks=1), owner=owner) for owner in "bcd"]
-    assert engine.wait(run_id, timeout=60).status == "finished"
-    assert engine.run(run_id).n_networks == 2
-    stop(engine, *others)
+def test_networks_and_the_runs_of_others_all_come_to_their_end(engine, prices, in_one_process):
+    several = engine.submit(prices, CONFIG, owner="a")
+    others = [engine.submit(prices, CONFIG.but(n_networks=1), owner=owner) for owner in "bcd"]
+    for run_id in (several, *others):
+        assert engine.wait(run_id, timeout=90).status == "finished"
+    assert same(engine, several, in_one_process)
 
 
 def test_discard_ends_all_networks_and_can_be_undone(engine, prices):
