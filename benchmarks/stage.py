@@ -17,10 +17,12 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from forecast import presets, sharing
 from tests.browser.find import ARGUMENTS, browser
 from tests.browser.server import Server
 
 REPEATS = 5
+MANY = 5_000  # epochs of about 2 ms: more than a page can be sent one by one
 HELLO = 'import streamlit as st\n\nst.title("Hello")\n'
 # Notes when each draw of the loss chart was done, and how many epochs it showed.
 WATCH = """() => {
@@ -108,6 +110,36 @@ def watching(chromium: Browser, server: Server) -> list[tuple[str, str]]:
     ]
 
 
+def many_epochs(chromium: Browser, server: Server) -> list[tuple[str, str]]:
+    """A run of very short epochs: does the chart keep up with it?"""
+    tiny = presets.classic().but(n_rows=150, n_steps_in=5, units=(4,), batch_size=100, epochs=1)
+    word = sharing.encode(sharing.Shared(tiny, "sample:amazon-daily.csv"))
+    page = chromium.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(f"{server.url}/train?set={word}")
+    expect(page.locator(".live-chart[data-points]")).to_have_count(4, timeout=60_000)
+    page.get_by_role("button", name="Train", exact=True).click()
+    more = page.get_by_label("More epochs")
+    more.fill(str(MANY), timeout=60_000)
+    more.press("Enter")
+    page.evaluate(WATCH)
+    page.get_by_role("button", name=f"Train {MANY:,} more").click()
+    run = page.evaluate("new URLSearchParams(location.search).get('run')")
+    page.wait_for_function(f"window.draws.some((d) => d[2] > {MANY})", timeout=120_000)
+    draws = page.evaluate("window.draws")
+    page.close()
+    lines = (server.home / "runs" / run / "epochs.jsonl").read_text().splitlines()
+    epochs = [json.loads(line) for line in lines][1:]
+    delays = sorted(
+        next(t for t, _, n in draws if n >= epoch["epoch"]) - epoch["ended"] for epoch in epochs
+    )
+    pace = statistics.median(epoch["seconds"] for epoch in epochs)
+    return [
+        (f"{MANY:,} epochs, each", f"{pace * 1e3:.1f} ms"),
+        ("their end → painted point, p95", f"{delays[int(0.95 * len(delays))]:.2f} s"),
+        ("the last epoch's end → painted point", f"{draws[-1][0] - epochs[-1]['ended']:.2f} s"),
+    ]
+
+
 def first_page(chromium: Browser, command: list[str], port: int, folder: Path, text: str) -> float:
     """Seconds from starting a server to its first heading in a browser."""
     start = time.perf_counter()
@@ -161,6 +193,7 @@ def main() -> None:
         server = Server(Path(home) / "app").start()
         try:
             rows += watching(chromium, server)
+            rows += many_epochs(chromium, server)
         finally:
             server.stop()
             chromium.close()

@@ -179,6 +179,11 @@ class Backtest:
         }
         folders.write_file(folder / "backtest.json", json.dumps(head, indent=1).encode())
 
+    @staticmethod
+    def is_in(folder: Path) -> bool:
+        """Whether a run's folder holds a finished backtest."""
+        return (folder / "backtest.json").exists()
+
     @classmethod
     def load(cls, folder: Path) -> Backtest | None:
         """Read it back; None where there is none.

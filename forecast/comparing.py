@@ -31,8 +31,9 @@ class Summary:
 
     @property
     def name(self) -> str:
-        """What its owner calls it, else its preset and when it was begun."""
-        return self.label.name or f"{self.config.preset} {self.created[5:16].replace('T', ' ')}"
+        """What its owner calls it, else preset and start: "Classic, 25 Nov 23:58"."""
+        begun = pd.Timestamp(self.created[:16])
+        return self.label.name or f"{self.config.preset}, {begun.day} {begun:%b %H:%M}"
 
 
 def summaries(store: RunStore, owner: str) -> tuple[list[Summary], list[str]]:
@@ -64,6 +65,15 @@ def _summary(store: RunStore, record: dict[str, Any]) -> Summary:
         naive_mae=scores.get("naive_mae"),
         skill=scores.get("skill"),
     )
+
+
+def differences(runs: dict[str, Summary]) -> pd.DataFrame:
+    """In what these runs differ: their data, where those do, and their settings."""
+    changed = changed_settings({name: run.config for name, run in runs.items()})
+    data = {name: run.origin.name for name, run in runs.items()}
+    if len(set(data.values())) == 1:
+        return changed
+    return pd.concat([pd.DataFrame([data], index=["Data"]), changed])
 
 
 def changed_settings(configs: dict[str, Config]) -> pd.DataFrame:

@@ -57,6 +57,36 @@ def verdict(epoch: EpochMetrics | None, naive_error: float, amount: Amount) -> V
     return Verdict("worse", f"{number}: worse than “same as today”{_by(-gain)}.", off)
 
 
+def result(
+    best_epoch: int, gate: float, error: float, naive_error: float, amount: Amount
+) -> Verdict:
+    """What a run that has ended forecasts with, and how that compares.
+
+    >>> result(62, 0.49, 1.64, 2.0, "${:.2f}".format).headline
+    'Kept: epoch 62, trusted to 49 %. The forecast beats “same as today” by 18 %.'
+
+    Args:
+        best_epoch: whose weights are kept; 0 for the start.
+        gate: how far the forecast follows the network, 0 to 1.
+        error: mean absolute error of the forecast on the validation windows, in the unit.
+        naive_error: that of "same as today".
+    """
+    kept = f"Kept: epoch {best_epoch:,}" if best_epoch else "Kept: the start, before any training"
+    if gate == 0:
+        return Verdict("tie", f"{kept}, trusted to 0 %: the forecast is “same as today”.")
+    if gate < 1:
+        kept += f", trusted to {percent(gate)}"
+    gain = skill(error, naive_error)
+    off = f"It is off by {amount(error)} on average, that by {amount(naive_error)}."
+    if not math.isfinite(gain) or abs(gain) < TIE:
+        return Verdict("tie", f"{kept}. The forecast is about as good as “same as today”.", off)
+    if gain > 0:
+        return Verdict(
+            "better", f"{kept}. The forecast beats “same as today” by {percent(gain)}.", off
+        )
+    return Verdict("worse", f"{kept}. The forecast is worse than “same as today”{_by(-gain)}.", off)
+
+
 def _by(loss: float) -> str:
     """ " by 12 %", " (7 times its error)", or nothing where there is no number for it."""
     if not math.isfinite(loss):

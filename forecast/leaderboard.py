@@ -108,6 +108,11 @@ def difference(backtest: Backtest, first: str, second: str) -> Difference:
     return Difference(float(d.mean()), float(np.sqrt(variance)))
 
 
+def repeats_the_last_value(found: Backtest) -> bool:
+    """Whether the network's forecasts are those of "same as today", as with a gate of zero."""
+    return bool(np.allclose(found.network, found.baselines[NAIVE], rtol=1e-9, atol=0))
+
+
 def best_other(backtest: Backtest) -> str:
     """The closest of the baselines."""
     ranked = table(backtest)

@@ -20,6 +20,7 @@ CONFIG = {
     "responsive": True,
     "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"],
 }
+TICKS = ",.6~g"  # thousands apart, no more digits than a tick needs
 CAMERA = {"format": "png", "scale": 2}  # what the toolbar's camera saves
 
 
@@ -56,5 +57,6 @@ def hover(unit: str) -> str:
 def unit_axis(unit: str) -> dict[str, Any]:
     """A y-axis in that unit: a currency before each tick, any other said once, beside the axis."""
     if unit in CURRENCIES:
-        return {"tickprefix": unit}
-    return {"title": {"text": unit, "standoff": 6, "font": {"size": 12}}} if unit else {}
+        return {"tickprefix": unit, "tickformat": TICKS}
+    title = {"title": {"text": unit, "standoff": 6, "font": {"size": 12}}} if unit else {}
+    return {"tickformat": TICKS, **title}

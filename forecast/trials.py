@@ -105,6 +105,12 @@ class Trials:
             self._keep(run_id, found)
         return found
 
+    def tested(self, run_id: str) -> bool:
+        """Whether there is a finished backtest of a run, without reading it."""
+        with self._lock:
+            known = run_id in self._results
+        return known or Backtest.is_in(self._store.folder(run_id))
+
     def _keep(self, run_id: str, found: Backtest) -> None:
         with self._lock:
             self._results[run_id] = found

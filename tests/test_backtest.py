@@ -10,6 +10,7 @@ from forecast import backtest, baselines, folds, leaderboard, presets
 from forecast.backtest import NETWORK, Backtest, BacktestConfig, Fold
 from forecast.errors import ConfigError, RunError
 from forecast.program import Programs
+from pages.backtest import words
 from tests.data import random_walk
 
 SMALL = presets.classic().but(
@@ -189,6 +190,15 @@ def test_a_large_difference_is_none_of_luck_and_a_small_one_may_be():
     assert close.standard_error > 0
     same = made([1.0], 1.0)
     assert leaderboard.difference(same, NETWORK, baselines.NAIVE).tie
+
+
+def test_a_network_that_repeats_the_last_value_is_called_the_same_forecast():
+    repeats = made([-4.0], 4.0)
+    said = words.headline(repeats, "$")
+    assert "**the same forecast**" in said
+    assert "tie" not in said
+    assert "standard error" not in words.doubt(repeats, "$")
+    assert "**a tie**" in words.headline(made([4.0], 4.0), "$"), "as far off, to the other side"
 
 
 def test_seeds_that_differ_widen_the_doubt():

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from forecast import style
-from ui import formats, steps
+from ui import formats, state, steps
 
 PAGES = {
     "data": "pages/data/page.py",
@@ -78,7 +78,26 @@ def next_step(*links: tuple[str, str]) -> None:
     key = "next-" + "-".join(page for page, _ in links)
     with st.container(horizontal=True, gap="medium", vertical_alignment="center", key=key):
         for page, label in links:
-            st.page_link(PAGES[page], label=f"{label} →")
+            page_link(page, label)
+
+
+def page_link(page: str, label: str) -> None:
+    """One way on."""
+    st.page_link(PAGES[page], label=f"{label} →")
+
+
+def of_other_data(what: str) -> None:
+    """Say on top of a page that the run on show is not about the data in use, if that is so."""
+    shown = state.job()
+    if shown is None or state.of_these_data():
+        return
+    now, then = state.dataset().origin.name, shown.origin.name
+    known = f"**{formats.plain(then)}**" if then != now else "these data as they were before"
+    with st.container(border=True, key="other-data"):
+        st.markdown(
+            f"⚠ {what} is about {known}. Nothing is trained on **{formats.plain(now)}** yet."
+        )
+        page_link("train", "Train on it")
 
 
 def missing(what: str, page: str, label: str) -> None:

@@ -280,6 +280,12 @@ def _adopt(linked: str) -> None:
         set_config(found.config)
 
 
+def of_these_data() -> bool:
+    """Whether the run on show was trained on the data in use; so it is where there is no run."""
+    shown = job()
+    return shown is None or shown.series.equals(dataset().series)
+
+
 # What a person has seen
 
 _SEEN, _WATCHED = "seen", "watched"
@@ -296,10 +302,14 @@ def take_ended() -> JobView | None:
 
 
 def see(page: str) -> None:
-    """Remember that ``page`` was open with the data and the run on show."""
-    st.session_state.setdefault(_SEEN, set()).add((page, dataset().name, run_id()))
+    """Remember that ``page`` was open with the data and, where it is about one, the run on show."""
+    st.session_state.setdefault(_SEEN, set()).add(_sight(page))
 
 
 def seen(page: str) -> bool:
     """Whether ``page`` was open with the data and the run on show."""
-    return (page, dataset().name, run_id()) in st.session_state.get(_SEEN, ())
+    return _sight(page) in st.session_state.get(_SEEN, ())
+
+
+def _sight(page: str) -> tuple[str, str, str | None]:
+    return page, dataset().name, None if page == "explore" else run_id()

@@ -81,11 +81,11 @@ def _label(title: str) -> str:
 
 def _next(job: JobView | None) -> str:
     """The step to take next, by what there is already."""
-    if job is None or not job.has_result:
+    if job is None or not job.has_result or not state.of_these_data():
         return "train"
     if not state.seen("forecast"):
         return "forecast"
-    return "backtest" if not state.seen("backtest") else "compare"
+    return "compare" if state.engine().backtests.tested(job.id) else "backtest"
 
 
 def _state(name: str, job: JobView | None, next_one: str) -> tuple[str, str]:
@@ -100,9 +100,11 @@ def _state(name: str, job: JobView | None, next_one: str) -> tuple[str, str]:
     if name == "train":
         if job is not None and job.live:
             return "busy", "A network is being trained."
-        if result:
+        if result and state.of_these_data():
             return "done", "Done: there is a trained network. Train another one here."
-        return "next", "Next: train a network on the series."
+        return "next", "Next: train a network on these data."
+    if result and not state.of_these_data() and name != "compare":
+        return "open", "Still shows the run on other data."
     if name == "forecast":
         if not result:
             live = job is not None and job.live
@@ -111,6 +113,8 @@ def _state(name: str, job: JobView | None, next_one: str) -> tuple[str, str]:
             )
         if state.seen(name):
             return "done", "Done: you have seen the forecast."
+    if name == "backtest" and job is not None and state.engine().backtests.tested(job.id):
+        return "done", "Done: this run was tested at past moments."
     if name == next_one and result:
         return "next", "Next"
     return "open", ""

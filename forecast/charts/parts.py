@@ -24,9 +24,9 @@ def line_of(series: pd.Series, name: str, unit: str, color: str = BLUE) -> go.Sc
 def unit_axis(figure: go.Figure, unit: str, **where: int) -> None:
     """Currencies stand before each tick; other units are said once, beside the axis."""
     if unit in CURRENCIES:
-        figure.update_yaxes(tickprefix=unit, **where)
+        figure.update_yaxes(tickprefix=unit, tickformat=style.TICKS, **where)
     else:
-        figure.update_yaxes(title_text=unit or None, **where)
+        figure.update_yaxes(title_text=unit or None, tickformat=style.TICKS, **where)
 
 
 def change_axis(figure: go.Figure, unit: str, in_percent: bool, **where: int) -> None:

@@ -29,11 +29,13 @@ except ForecastError as error:
     layout.missing("This run cannot be tested.", "train", "Train again")
     st.stop()
 
+layout.of_other_data("This backtest")
 trial = state.engine().backtests.view(run.id)
 plan = settings.choose(run, locked=trial is not None and trial.live)
 progress.panel(run, plan, mine=job is None or state.owns(job))
 if found is None:
-    st.caption("There is no result yet: choose how to test and press *Start*.")
+    if trial is None or not trial.live:
+        st.caption("There is no result yet: choose how to test and press *Start*.")
     st.stop()
 results.show(run, found)
 layout.next_step(("compare", "Compare your runs"))

@@ -20,7 +20,9 @@ REFITS = (NEVER, 1, 2, 5, 10, 20, 50)
 
 def choose(run: Run, locked: bool) -> BacktestConfig | None:
     """The widgets, and what they amount to; None where that cannot work, with the reason shown."""
-    kept: BacktestConfig = state.recall(state.BACKTEST) or _default(run)
+    about, kept = state.recall(state.BACKTEST) or (None, None)
+    if about != run.origin.name:  # what was chosen for other data need not fit these
+        kept = _default(run)
     with st.container(border=True, key="backtest-settings"):
         first, second, third, fourth = st.columns(4, gap="medium")
         n_origins = first.slider(
@@ -67,7 +69,7 @@ def choose(run: Run, locked: bool) -> BacktestConfig | None:
             disabled=locked,
         )
         chosen = BacktestConfig(n_origins, stride, refit_every or None, n_seeds, tuple(models))
-        state.keep(state.BACKTEST, chosen)
+        state.keep(state.BACKTEST, (run.origin.name, chosen))
         return _amounts_to(run, chosen)
 
 

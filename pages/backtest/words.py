@@ -29,7 +29,11 @@ def headline(found: Backtest, unit: str) -> str:
     table = leaderboard.table(found).set_index("model")
     network, naive = table.loc[NETWORK], table.loc[NAIVE]
     gap = leaderboard.difference(found, NETWORK, NAIVE)
-    verdict = _verdict(gap, float(network["skill"]))
+    verdict = (
+        "**the same forecast**, as it trusted none of its own steps and repeated the last value"
+        if leaderboard.repeats_the_last_value(found)
+        else _verdict(gap, float(network["skill"]))
+    )
     text = (
         f"Over **{len(found.origins)} origins** the network was off by "
         f"**{formats.value(network['mae'], unit)}** on average, “same as today” by "
@@ -41,16 +45,17 @@ def headline(found: Backtest, unit: str) -> str:
 def _verdict(gap: leaderboard.Difference, skill: float) -> str:
     if gap.tie:
         return "**a tie**, as a difference that small may well be luck"
+    more = "more than the choice of moments explains"
     if gap.mean < 0:
-        return f"**the network is better** by {formats.percent(skill)}, and that is more than luck"
-    return f"**the network is worse** by {formats.percent(-skill)}, and that is more than luck"
+        return f"**the network is better** by {formats.percent(skill)}, {more}"
+    return f"**the network is worse** by {formats.percent(-skill)}, {more}"
 
 
 def doubt(found: Backtest, unit: str) -> str:
     """How sure that is: the standard error and the spread over seeds, and the best baseline."""
     gap = leaderboard.difference(found, NETWORK, NAIVE)
     parts = []
-    if math.isfinite(gap.standard_error):
+    if math.isfinite(gap.standard_error) and not leaderboard.repeats_the_last_value(found):
         parts.append(
             f"The difference is {formats.value(gap.mean, unit)} with a standard error of "
             f"{formats.value(gap.standard_error, unit)}; neighbouring origins, whose days overlap, "
@@ -63,7 +68,9 @@ def doubt(found: Backtest, unit: str) -> str:
             f"Between {n_seeds} seeds the network's error varied by ±{formats.value(spread, unit)}."
         )
     else:
-        parts.append("With one seed nobody can tell how much of it is luck: choose more to see.")
+        parts.append(
+            "How much hangs on the network's random start was not tested: choose more seeds to see."
+        )
     return formats.dollars_safe(" ".join([*parts, _best(found, unit)]))
 
 
@@ -93,12 +100,15 @@ def how(found: Backtest, index: pd.Index) -> str:
     )
     first, last = index[found.origins[0] - 1], index[found.origins[-1] - 1]
     season = (
-        "no season was found" if found.season == 1 else f"a season of {found.season} rows was found"
+        "no season was found in those"
+        if found.season == 1
+        else f"a season of {found.season} rows was found in those, which MASE and the seasonal "
+        "models use"
     )
     return (
         f"From {formats.date(first)} to {formats.date(last)}, every {found.plan.stride} rows; "
-        f"{refit} the {found.n_train:,} rows before the first origin; {season} in those, which "
-        f"MASE and the seasonal models use. It took {formats.duration(found.seconds)}."
+        f"{refit} the {found.n_train:,} rows before the first origin; {season}. "
+        f"It took {formats.duration(found.seconds)}."
     )
 
 

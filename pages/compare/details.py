@@ -7,8 +7,9 @@ import streamlit as st
 from forecast import charts, comparing
 from forecast.comparing import Summary
 from forecast.errors import ForecastError
+from forecast.runs import Origin, Run
 from forecast.store import Label
-from ui import errors, layout, state
+from ui import errors, formats, layout, state
 from ui.widgets import LABELS
 
 CURVES = {
@@ -22,7 +23,7 @@ CURVES = {
 def differences(runs: list[Summary]) -> None:
     """The settings in which they differ, and only those."""
     st.subheader("What was set differently", anchor=False)
-    changed = comparing.changed_settings({_label(run, runs): run.config for run in runs})
+    changed = comparing.differences({_label(run, runs): run for run in runs})
     if changed.empty:
         st.caption("Nothing: these runs have the same settings.")
         return
@@ -46,25 +47,36 @@ def curves(runs: list[Summary]) -> None:
         key="compare-curves",
         label=f"{curve} by epoch of {', '.join(histories)}.",
     )
+    if len({(run.origin.name, run.config.data.scaler, run.config.train.loss) for run in runs}) > 1:
+        st.caption(
+            "The loss is of scaled values: with other data, another scaler or another loss it "
+            "cannot be compared. The validation errors in the table are in the unit of the data."
+        )
 
 
 def forecasts(runs: list[Summary]) -> None:
-    """The forecasts of the chosen runs that have one, over the history of the first."""
-    found = {}
+    """The forecasts of the chosen runs that have one: a chart a series, over its history."""
+    found: dict[tuple[Origin, str], dict[str, Run]] = {}
     for run in runs:
         try:
-            found[_label(run, runs)] = state.engine().run(run.id)
+            loaded = state.engine().run(run.id)
         except ForecastError:
-            st.caption(f"{run.name} has no forecast.")
+            st.caption(f"{formats.plain(run.name)} has no forecast.")
+        else:
+            series = (loaded.origin, str(loaded.series.name))
+            found.setdefault(series, {})[_label(run, runs)] = loaded
     if found:
         st.subheader("Their forecasts", anchor=False)
+    for i, ((origin, column), of_these) in enumerate(found.items()):
+        if len(found) > 1:
+            st.markdown(f"**{formats.plain(origin.name)}** · {formats.plain(column)}")
         layout.chart(
             charts.forecasts(
-                {name: (run.series, run.forecast()) for name, run in found.items()},
-                next(iter(found.values())).origin.unit,
+                {name: (run.series, run.forecast()) for name, run in of_these.items()}, origin.unit
             ),
-            key="compare-forecasts",
-            label=f"The end of the known values, then the forecasts of {', '.join(found)}.",
+            key=f"compare-forecasts-{i}",
+            label=f"The end of the known values of {origin.name}, then the forecasts of "
+            f"{', '.join(of_these)}.",
         )
 
 

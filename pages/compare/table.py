@@ -19,7 +19,6 @@ def choose(runs: list[Summary]) -> list[Summary]:
                 "Run": run.name,
                 "Data": run.origin.name,
                 "Preset": run.config.preset,
-                "Settings": comparing.in_short(run.config),
                 "Validation error": formats.value(run.mae, run.origin.unit)
                 if run.mae is not None
                 else "–",
@@ -32,6 +31,7 @@ def choose(runs: list[Summary]) -> list[Summary]:
                 "State": run.status,
                 "Begun": run.created[:16].replace("T", " "),
                 "Note": run.label.note,
+                "Settings": comparing.in_short(run.config),
             }
             for run in runs
         ]
@@ -45,6 +45,7 @@ def choose(runs: list[Summary]) -> list[Summary]:
         selection_mode="multi-row",
         selection_default={"selection": {"rows": [ids.index(shown)]}} if shown in ids else None,
         key="compare-table",
+        column_config={"Run": st.column_config.TextColumn(width=210)},
         height=min(38 * (len(runs) + 1), 360),
     )
     return [runs[row] for row in event.selection.rows if row < len(runs)]

@@ -24,6 +24,7 @@ except ForecastError as error:
     layout.missing("This run has no forecast.", "train", "Train again")
     st.stop()
 
+layout.of_other_data("This forecast")
 unit = run.origin.unit
 _, calendar = state.engine().store.calendar(run.id, run.series.index)
 table = run.forecast(calendar=calendar)
@@ -66,8 +67,10 @@ with st.container(horizontal=True, gap="small"):
     downloads.button(run, table)
 st.caption(formats.plain(words.disclaimer(run)))
 
-st.subheader("How it did on days it had not seen", anchor=False)
+st.subheader(f"How it did on the {words.many(calendar.noun)} held back", anchor=False)
 layout.figures("forecast", words.figures(scores, unit))
+st.caption(words.FLATTERED)
+layout.next_step(("backtest", "Test it at many moments instead"))
 
 what_if.panel(run, calendar)
 
@@ -80,7 +83,7 @@ with left:
     layout.chart(
         checked,
         key="last-window",
-        label="Line chart of the last known steps: actual, network and “same as before”; "
+        label="Line chart of the last known steps: actual, forecast and “same as today”; "
         "the table beside it has the figures.",
     )
 with right:

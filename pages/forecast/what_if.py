@@ -29,8 +29,11 @@ def panel(run: Run, calendar: Calendar) -> None:
     placed = calendars.placed(run.series, calendar)
     came = placed.iloc[n_known : n_known + n_steps_out]
     judged = evaluation.with_actual(table, came)
-    seen_in_training = run.unseen(history.index) < n_steps_out
-    st.markdown(words.what_if(history, judged, unit, seen_in_training=seen_in_training))
+    following = run.series.index[n_known:]
+    seen = ""
+    if len(following):
+        seen = "chosen" if run.unseen(following[:1]) else "learnt"
+    st.markdown(words.what_if(history, judged, unit, seen=seen))
     layout.chart(
         charts.forecast(placed.iloc[:n_known], table, unit, came=came),
         key="what-if",

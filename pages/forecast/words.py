@@ -24,13 +24,26 @@ HEADS = {
     "network": "Network's own",
     "naive": "Same as today",
     "actual": "Actual",
-    "predicted": "Network",
-    "error": "Actual − network",
+    "predicted": "Forecast",
+    "error": "Actual − forecast",
 }
+FLATTERED = (
+    "These windows also chose the epoch that is kept and how far the network is trusted, so the "
+    "figures flatter a little. The backtest asks at moments that chose nothing."
+)
+FEW = 5  # fewer separate windows than this say nothing about a share of them
 OWN_LINE = (
     "The forecast leans on the network only as far as it proved itself on the validation windows. "
     "This shows what the network says when it is fully believed."
 )
+
+
+SEEN = {
+    "learnt": "The network has learnt from the days after this one, so this shows what it "
+    "remembers, not how it would have done.",
+    "chosen": "It has not learnt from the days after this one, but they helped to choose the epoch "
+    "and the trust, so this flatters a little.",
+}
 
 
 def says(table: pd.DataFrame, last_known: float, unit: str) -> str:
@@ -60,6 +73,12 @@ def coverage(found: Coverage, noun: str) -> str:
     }
     n_steps_out = found.inside.shape[1]
     apart = max(found.n_origins // n_steps_out, 1)
+    if apart < FEW:
+        return (
+            f"Whether the bands are right cannot be told yet: the {found.n_origins} past starting "
+            f"points overlap so much that they count as {_times(apart)}. More rows would tell, and "
+            "so does the backtest."
+        )
     overlap = (
         f" The starting points overlap and count as about {apart} separate ones."
         if n_steps_out > 1
@@ -70,6 +89,10 @@ def coverage(found: Coverage, noun: str) -> str:
         f"band **{held[80]}** of the time (50 % band: {held[50]}, 95 % band: {held[95]}). Each "
         f"band was made from what was known by then.{overlap}"
     )
+
+
+def _times(n: int) -> str:
+    return "a single test" if n == 1 else f"{n} tests"
 
 
 def verdict(run: Run, scores: Scores) -> str:
@@ -129,26 +152,29 @@ def _why(run: Run) -> str:
 
 def next_steps(n: int, noun: str) -> str:
     """The head of the table."""
-    return f"The next {noun}" if n == 1 else f"The next {n} {_many(noun)}"
+    return f"The next {noun}" if n == 1 else f"The next {n} {many(noun)}"
 
 
-def _many(noun: str) -> str:
+def many(noun: str) -> str:
+    """The plural."""
     return "half-hours" if noun == "half-hour" else f"{noun}s"
 
 
-def what_if(history: pd.Series, judged: pd.DataFrame, unit: str, *, seen_in_training: bool) -> str:
-    """What would have been said on another day, and how that went."""
+def what_if(history: pd.Series, judged: pd.DataFrame, unit: str, *, seen: str) -> str:
+    """What would have been said on another day, and how that went.
+
+    Args:
+        seen: what the network knows of the days after it: "learnt" from them, "chosen" by them
+            (they are of the validation part), or "" where they are new to it.
+    """
     start = formats.date(history.index[-1], weekday=True)
     said = says(judged, float(history.iloc[-1]), unit)
     score = step_score(judged)
     lines = [f"Asked at the end of **{start}**: {said[0].lower()}{said[1:]}"]
     if score.n_known:
         lines.append(formats.dollars_safe(_how_it_went(score, unit)))
-    if seen_in_training:
-        lines.append(
-            "The network has learnt from the days after this one, so this shows what it remembers, "
-            "not how it would have done."
-        )
+    if seen:
+        lines.append(SEEN[seen])
     return "  \n".join(lines)
 
 
@@ -225,11 +251,13 @@ def last_window(window: pd.DataFrame, unit: str) -> str:
     actual = window["actual"].to_numpy()
     network = mae(actual, window["predicted"].to_numpy())
     naive = mae(actual, window["naive"].to_numpy())
-    better = "the network was closer" if network < naive else "“same as before” was closer"
+    better = "the forecast was closer" if network < naive else "“same as today” was closer"
+    if network == naive:
+        better = "they are the same"
     return formats.dollars_safe(
         f"On the last {'known step' if len(window) == 1 else f'{len(window)} known steps'} the "
-        f"network was off by "
-        f"**{formats.value(network, unit)}** on average, “same as before” by "
+        f"forecast was off by "
+        f"**{formats.value(network, unit)}** on average, “same as today” by "
         f"**{formats.value(naive, unit)}**: {better}. One window proves little; the figures above "
         "are over all of them."
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from forecast import explain
+from forecast import evaluation, explain
 from forecast.config import Config
 from pages.train import coach, curves, progress
 from pages.train.shown import Shown
-from ui import formats, stage
+from ui import formats, stage, state
 
 PACE = 0.3  # seconds between two looks at a live run
 
@@ -37,11 +37,20 @@ def _draw(config: Config, was_live: bool) -> None:
             coach.panel(job, shown)
 
 
+def _said(shown: Shown) -> explain.Verdict:
+    """Of the epoch on show; after the run of what it forecasts with, till an epoch is chosen."""
+    job = shown.job
+    if job is None or job.live or job.replay or not job.has_result or shown.chosen:
+        return explain.verdict(shown.epoch, shown.naive_error, shown.amount)
+    run = state.engine().run(job.id)
+    scores = evaluation.scores(run)
+    return explain.result(run.best_epoch, run.gate, scores.mae, scores.naive_mae, shown.amount)
+
+
 def _verdict(shown: Shown) -> None:
     """The sentence that goes with the epoch on show, and which run it is about."""
-    said = explain.verdict(shown.epoch, shown.naive_error, shown.amount)
+    said, job = _said(shown), shown.job
     st.markdown(formats.dollars_safe(f"**{said.headline}** {said.detail}"))
-    job = shown.job
     if job is None:
         st.caption("No run yet: this is where it will draw itself.")
         return

@@ -25,7 +25,8 @@ class Shown:
     unit: str
     window: LatestWindow | None  # None where the settings do not fit the data
     course: Course
-    epoch: EpochMetrics | None  # the latest one, or the one that is looked at after the run
+    epoch: EpochMetrics | None  # the latest; after the run the kept one, or that looked at
+    chosen: bool = False  # whether a person chose the epoch
 
     @classmethod
     def of(cls, job: JobView | None, config: Config, chosen: int | None) -> Shown:
@@ -40,9 +41,10 @@ class Shown:
             course = Course("none", (), config.train.epochs)
             return cls(None, config, data.unit, _window(data.series, config), course, None)
         course = Course(job.id, job.history, job.config.train.epochs, job.gaps, chosen)
-        epoch = job.history[(chosen or len(job.history)) - 1] if job.history else None
+        at = chosen or kept_epoch(job) or len(job.history)
+        epoch = job.history[at - 1] if job.history else None
         window = _window(job.series, job.config)
-        return cls(job, job.config, job.origin.unit, window, course, epoch)
+        return cls(job, job.config, job.origin.unit, window, course, epoch, chosen is not None)
 
     @property
     def naive_error(self) -> float:
@@ -52,6 +54,13 @@ class Shown:
     def amount(self, number: float) -> str:
         """A number in the unit of the run's series."""
         return formats.value(number, self.unit)
+
+
+def kept_epoch(job: JobView) -> int | None:
+    """The epoch whose weights a run that has ended forecasts with; None where it is the last."""
+    if job.live or job.replay or not (job.has_result and job.config.train.restore_best):
+        return None
+    return job.best_epoch
 
 
 def _window(series: pd.Series, config: Config) -> LatestWindow | None:

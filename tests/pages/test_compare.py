@@ -149,3 +149,14 @@ def test_somebody_else_s_run_can_be_watched_but_not_touched(app):
     assert [b for b in app.button if b.label == "Discard"] == []
     assert button(app, "Pause").disabled
     assert button(app, "Stop").disabled
+
+
+def test_runs_on_different_data_say_so_and_have_a_chart_each(app):
+    train(app, "Dollars")
+    other = state.engine().submit(
+        random_walk(250), CLASSIC.but(epochs=2), Origin("Degrees", "°C"), owner_of(app)
+    )
+    assert state.engine().wait(other, timeout=200).status == "finished"
+    found, _ = comparing.summaries(state.engine().store, owner_of(app))
+    changed = comparing.differences({run.id: run for run in found[:2]})
+    assert sorted(changed.loc["Data"]) == ["Degrees", "Dollars"]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
-from forecast import presets
+from forecast import presets, windows
 from forecast.diary import Diary
+from forecast.intervals import Coverage
 from forecast.runs import Origin
+from pages.forecast import words
 from tests.data import random_walk
 from tests.pages.test_compare import owner_of
 from tests.pages.test_pages import button, go, texts, upload
+from tests.pages.test_steps import steps
 from ui import state
 
 LAST = "2020-07-31"
@@ -25,6 +29,11 @@ def opened(app):
     assert state.engine().wait(run_id, timeout=120).status == "finished"
     app.query_params["run"] = run_id
     return go(app, "forecast")
+
+
+def choose_day(app, day):
+    app.date_input[0].set_value(day.date()).run()
+    assert not app.exception
 
 
 def the_run(app):
@@ -122,3 +131,34 @@ def test_files_of_another_browser_are_not_in_the_diary(opened):
     fresh.query_params["run"] = opened.query_params["run"]
     go(fresh, "forecast")
     assert "No forecast is saved yet" in texts(fresh)
+
+
+def test_a_forecast_of_other_data_than_those_in_use_says_so(opened):
+    """The run of the link is there; then its owner goes on with another series."""
+    opened.switch_page("pages/data/page.py").run()
+    upload(opened, "mine.csv", random_walk(300, LAST).mul(2).to_csv().encode())
+    go(opened, "forecast")
+    assert (
+        "This forecast is about **prices.csv**. Nothing is trained on **mine.csv** yet."
+        in texts(opened)
+    )
+    assert steps(opened)["Train"].startswith("Next")
+    assert steps(opened)["Forecast"] == "Still shows the run on other data."
+
+
+def test_what_is_known_of_the_days_after_another_day_is_said_as_it_is(opened):
+    """300 rows: 237 training windows, which contain the rows up to the 273rd."""
+    run = the_run(opened)
+    assert windows.plan(300, run.config).n_rows_seen == 273
+    for n_known, said in ((272, "learnt from"), (273, "has not learnt from"), (300, "")):
+        choose_day(opened, run.series.index[n_known - 1])
+        found = texts(opened)
+        assert ("from the days after this one" in found) == bool(said)
+        assert said in found
+
+
+def test_bands_on_too_few_separate_windows_prove_nothing():
+    few = Coverage(30, (50, 80, 95), np.full((3, 7), 0.75))
+    assert words.coverage(few, "day").startswith("Whether the bands are right cannot be told yet")
+    enough = Coverage(60, (50, 80, 95), np.full((3, 7), 0.75))
+    assert "**75%** of the time" in words.coverage(enough, "day")
