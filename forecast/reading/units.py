@@ -83,6 +83,9 @@ _CODES = {
 }
 _TIDY = str.maketrans("−–‒\u00a0\u202f\u2007\u2009\t’ʼ´`‘", "---     '''''")
 _IN_HEADER = re.compile(r"[\[(]([^\])]{1,16})[\])]|([$€£¥₹%])|_(MW|kW|kWh|MWh)$|\b(MW|kWh|MWh)\b")
+_DEGREES = re.compile(
+    r"^temp(?:erature?|eratur)?s?[ _]*(?:in[ _]*)?(?:°|deg)?[ _]*([cf])$", re.IGNORECASE
+)
 _UNIT_LIKE = re.compile(rf"^(?:.*[{_SIGNS}/²³].*|{_CURRENCIES}|{_MEASURES})$")
 
 
@@ -138,7 +141,12 @@ def unit_in_header(header: str) -> str:
 
     >>> unit_in_header("Day-ahead Price [EUR/MWh]"), unit_in_header("Close ($)")
     ('EUR/MWh', '$')
+    >>> unit_in_header("temperature_c"), unit_in_header("Temp F"), unit_in_header("temp")
+    ('°C', '°F', '')
     """
+    degrees = _DEGREES.match(header.strip())
+    if degrees is not None:
+        return f"°{degrees.group(1).upper()}"
     found = _IN_HEADER.search(header)
     if found is None:
         return ""

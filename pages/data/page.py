@@ -22,6 +22,8 @@ facts = data.facts
 with right:
     st.subheader("What was understood", anchor=False)
     st.markdown(formats.plain(data.reading.receipt.sentence if data.reading else data.about))
+    cleaning.in_use()
+    cleaning.blanks()
     columns.notes(data.known)
     layout.figures(
         "data",
@@ -35,8 +37,6 @@ with right:
         ],
     )
     columns.correct()
-    cleaning.blanks()
-    cleaning.in_use()
     with st.expander("Clean"):
         cleaning.choose()
 

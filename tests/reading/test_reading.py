@@ -234,3 +234,8 @@ def test_a_gap_is_the_days_that_are_missing(gone: tuple[int, ...], says: str) ->
     rows = [f"{day},{i % 9 + 1}" for i, day in enumerate(days) if i not in gone]
     reading = read(("Day,Visits\n" + "\n".join(rows)).encode())
     assert any(says in warning.text for warning in reading.receipt.warnings)
+
+
+def test_degrees_are_read_from_the_header() -> None:
+    reading = read(lines(daily(), header="timestamp,temperature_c"))
+    assert reading.receipt.unit == "°C"
