@@ -98,6 +98,22 @@ def test_the_preview_says_how_many_rows_it_has(app):
     assert "The latest 200 rows" in texts(app)
 
 
+def test_what_is_forecast_is_asked_once_and_dropped_rows_are_in_sight(app):
+    rows = [
+        f"2023-{1 + i // 28:02d}-{1 + i % 28:02d},{'' if i == 9 else 800 + i % 7},{90 + i % 5}"
+        for i in range(84)
+    ]
+    upload(app, "cafe.csv", ("Date,Takings,Customers\n" + "\n".join(rows)).encode())
+    assert [question.field for question in app.session_state["dataset"].reading.questions] == [
+        "target_column"
+    ]
+    assert not app.radio
+    assert choice(app, "Value to forecast").value == "Takings"
+    assert "Several columns could be" in texts(app)
+    known = next(box for box in app.expander if "worth knowing" in box.label)
+    assert known.proto.expanded
+
+
 def test_before_and_after_are_shown_side_by_side(app):
     upload(app, "mine.csv", yahoo_csv(300))
     choice(app, "One row for each").set_value("weekly").run()
