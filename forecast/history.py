@@ -64,10 +64,12 @@ class TrainingState:
     variables: Weights = field(repr=False)  # the network's and the optimiser's
     best_epoch: int
     best_weights: Weights = field(repr=False)
+    patient_since: int = 0  # epochs up to this one do not count against early stopping
 
     def pack(self) -> bytes:
         """As the bytes of a NumPy archive: how it travels and how it is stored."""
-        head = np.array([self.epoch, self.best_epoch, len(self.variables)])
+        numbers = [self.epoch, self.best_epoch, len(self.variables), self.patient_since]
+        head = np.array(numbers)
         return pack([head, *self.variables, *self.best_weights])
 
     @classmethod
@@ -78,8 +80,8 @@ class TrainingState:
             ValueError: ``content`` is not such an archive, or only a part of one.
         """
         head, *arrays = unpack(content)
-        epoch, best_epoch, n_variables = (int(number) for number in head)
-        return cls(epoch, arrays[:n_variables], best_epoch, arrays[n_variables:])
+        epoch, best_epoch, n_variables, *more = (int(number) for number in head)
+        return cls(epoch, arrays[:n_variables], best_epoch, arrays[n_variables:], *more)
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,7 @@ class BestEpoch:
         self.epoch = 0
         self.val_loss = math.inf
         self.latest = 0
+        self.since = 0  # epochs up to this one do not count
 
     def update(self, epoch: int, val_loss: float) -> bool:
         """Take in one epoch; True when it is the best so far (NaN never is)."""
@@ -156,4 +159,5 @@ class BestEpoch:
     @property
     def exhausted(self) -> bool:
         """True when ``patience`` epochs in a row brought nothing better."""
-        return self.patience is not None and self.latest - self.epoch >= self.patience
+        waited = self.latest - max(self.epoch, self.since)
+        return self.patience is not None and waited >= self.patience

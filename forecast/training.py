@@ -81,6 +81,9 @@ class Training:
         for epoch in self.history:
             self.best.update(epoch.epoch, epoch.val_loss)
         self.best_weights = state.best_weights
+        self.best.since = state.patient_since
+        if self.best.exhausted:  # it had stopped early, and more epochs were asked for
+            self.best.since = self.best.latest
 
     @property
     def series(self) -> pd.Series:
@@ -146,6 +149,7 @@ class Training:
             variables=self._program.state(),
             best_epoch=self.best.epoch,
             best_weights=self.best_weights,
+            patient_since=self.best.since,
         )
 
     def result(self, *, cut_short: bool = False, whole: bool = True) -> Result:

@@ -11,7 +11,7 @@ import forecast
 from forecast import model as models
 from forecast import presets
 from forecast.errors import ConfigError, DataError
-from forecast.history import BestEpoch, EpochMetrics
+from forecast.history import BestEpoch, EpochMetrics, TrainingState
 from forecast.program import Programs
 from forecast.training import Training
 from forecast.windows import windows_of
@@ -128,6 +128,21 @@ def test_early_stopping_counts_epochs_without_a_better_one():
         watch.update(epoch, loss)
     assert watch.exhausted
     assert (watch.epoch, watch.val_loss) == (2, 4.0)
+
+
+def test_more_epochs_after_an_early_stop_are_trained_and_patience_begins_anew(prices):
+    config = presets.recommended().but(epochs=200, patience=2)
+    first = Training(prices, config)
+    stopped = list(first)
+    assert first.finished_early
+    state = TrainingState.unpack(first.state().pack())
+    more = config.but(epochs=len(stopped) + 50)
+    going_on = Training(prices, more, history=tuple(stopped), state=state)
+    assert next(iter(going_on)).epoch == len(stopped) + 1
+    kept = TrainingState.unpack(going_on.state().pack())
+    again = Training(prices, more, history=tuple(going_on.history), state=kept)
+    assert [e.loss for e in again] == [e.loss for e in going_on], "as never interrupted"
+    assert len(again.history) >= len(stopped) + 2
 
 
 def test_settings_and_data_that_cannot_work_are_refused_in_words(prices):

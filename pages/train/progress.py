@@ -105,6 +105,12 @@ def _still(job: JobView, n: int, epochs: int) -> str:
     return f"network {number} of {n} still trains: epoch {network.n_epochs:,} of {epochs:,}"
 
 
+def _best(job: JobView | None) -> str:
+    if job is None or not job.history:
+        return "–"
+    return f"{job.best_epoch:,}" if job.best_epoch else "start"
+
+
 def figures(shown: Shown) -> None:
     """The epoch on show in six cards of equal size."""
     job, epoch = shown.job, shown.epoch
@@ -124,8 +130,8 @@ def figures(shown: Shown) -> None:
             ),
             (
                 "Best epoch",
-                f"{job.best_epoch:,}" if job and job.best_epoch else "–",
-                "The lowest validation loss.",
+                _best(job),
+                "The lowest validation loss. “start”: before any training it was lower than after.",
             ),
             (
                 "Right peak day",
