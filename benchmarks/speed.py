@@ -23,14 +23,12 @@ import numpy as np
 
 from benchmarks.cases import CASES, SECONDS_A_REPEAT, walk, windows_of
 from forecast import presets
+from forecast.cluster import ONE_THREAD
 from forecast.engine import Engine
 from forecast.store import RunStore
 
 HERE = Path(__file__).parent
 TORCH_VARIABLE = "FORECAST_TORCH_PYTHON"
-# What the app's workers run with (forecast/cluster.py). One thread a worker: their products are so
-# small that a second thread costs more than it brings, and other workers have use for the core.
-WORKER = {"TF_NUM_INTRAOP_THREADS": "1", "XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false"}
 QUIET = {"TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1", "KERAS_BACKEND": "tensorflow"}
 N_SEEDS = 5
 
@@ -84,7 +82,7 @@ class Contender:
     @classmethod
     def of(cls, way: str, case: str) -> Contender:
         command = [sys.executable, "-m", "benchmarks.contender", way, case]
-        return cls(command, WORKER if way == "ours" else {})
+        return cls(command, ONE_THREAD if way == "ours" else {})
 
     def time(self) -> float:
         assert self._process.stdin
@@ -151,7 +149,7 @@ def second(repeats: int) -> Row:
     for _ in range(repeats):
         done = subprocess.run(
             [sys.executable, "-m", "benchmarks.first_epoch"],
-            env={**os.environ, **QUIET, **WORKER},
+            env={**os.environ, **QUIET, **ONE_THREAD},
             cwd=HERE.parent,
             capture_output=True,
             text=True,

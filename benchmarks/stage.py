@@ -112,7 +112,7 @@ def watching(chromium: Browser, server: Server) -> list[tuple[str, str]]:
 
 def many_epochs(chromium: Browser, server: Server) -> list[tuple[str, str]]:
     """A run of very short epochs: does the chart keep up with it?"""
-    tiny = presets.classic().but(n_rows=150, n_steps_in=5, units=(4,), batch_size=100, epochs=1)
+    tiny = presets.classic().but(n_rows=300, n_steps_in=10, units=(8,), batch_size=60, epochs=1)
     word = sharing.encode(sharing.Shared(tiny, "sample:amazon-daily.csv"))
     page = chromium.new_page(viewport={"width": 1440, "height": 900})
     page.goto(f"{server.url}/train?set={word}")

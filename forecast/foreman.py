@@ -128,7 +128,8 @@ class Foreman:
         network = self._stints.get(message["stint"])
         if network is None:
             return  # from a stint that was given up
-        network.add(EpochMetrics.from_dict(message["epoch"]))
+        for epoch in message["epochs"]:
+            network.add(EpochMetrics.from_dict(epoch))
         network.worker = message["worker"]
         self._homes[network.config.kind] = network.worker
         if "state" in message:

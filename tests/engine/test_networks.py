@@ -92,7 +92,6 @@ def test_networks_train_side_by_side_to_the_very_numbers_of_one_process(
     engine, prices, in_one_process
 ):
     run_id = engine.submit(prices, CONFIG)
-    until(lambda: len({n.worker for n in networks(engine, run_id) if n.worker}) == 2)
     view = engine.wait(run_id)
     assert view.status == "finished", view.error
     assert all(network.ended for network in view.networks)
