@@ -16,7 +16,8 @@ run: .venv/.runtime
 
 test: .venv/.dev
 	@$(BIN)/python tests/browser/find.py
-	$(BIN)/python -m pytest -n 3
+	$(BIN)/python -m pytest -n 2 --ignore=tests/browser --ignore=tests/engine
+	$(BIN)/python -m pytest tests/browser tests/engine
 
 check: .venv/.dev
 	$(BIN)/ruff format --check .

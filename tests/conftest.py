@@ -23,9 +23,9 @@ def pytest_configure() -> None:
 
 
 class SideBySide(LoadScopeScheduling):
-    """Three processes under ``-n 3``: each takes one kind of test.
+    """Under ``-n`` each process takes one kind of test.
 
-    A real browser and real workers wait more than they compute, and must not meet each other twice.
+    A real browser and real workers must not meet each other twice, and are best left alone.
     Where TensorFlow is loaded, Streamlit clears its session after every script run, half a second
     each: pages are tested apart from networks.
     """

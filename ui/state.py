@@ -157,8 +157,8 @@ def _advice() -> dict[str, tuple[Any, Config]]:
 
 
 def widget_value(name: str) -> Any:
-    """What the widget of a setting says."""
-    return st.session_state[_WIDGET + name]
+    """What the widget of a setting says; None where it is not on the page."""
+    return st.session_state.get(_WIDGET + name)
 
 
 def widget_key(name: str, value: Any) -> str:

@@ -196,7 +196,9 @@ def inputs(config: Config, offered: Sequence[str]) -> tuple[str, ...]:
     key = state.widget_key("inputs", [n for n in config.data.inputs if n in offered])
 
     def forget_the_others() -> None:
-        state.keep_config(state.config().but(inputs=tuple(state.widget_value("inputs"))))
+        # A preset's click has put all widgets away, and then this is called too.
+        if (said := state.widget_value("inputs")) is not None:
+            state.keep_config(state.config().but(inputs=tuple(said)))
 
     chosen = st.multiselect(
         LABELS["inputs"],

@@ -13,7 +13,8 @@ def start_long_run(page, server):
     open_page(page, server.url + "/train", "Train")
     choose_classic(page)
     set_slider(page, "Epochs", "End")
-    set_slider(page, "Batch size", "Home")  # the smallest batches: the slowest epochs
+    set_slider(page, "Past steps", "End")
+    set_slider(page, "Batch size", "Home")  # the longest windows, the smallest batches: slow
     train(page)
     page.wait_for_url(re.compile(r"run=[0-9a-f]{32}"))
     expect(page.get_by_text(re.compile(r"Training · epoch \d+ of 1,000"))).to_be_visible(

@@ -34,17 +34,19 @@ def test_a_page_that_was_looked_at_counts_for_these_data_only(app):
 
 def test_a_run_unlocks_the_forecast_and_its_end_is_told_once_elsewhere(app):
     go(app, "train")
-    slider(app, "Epochs").set_value(60).run()
+    button(app, "Classic").click().run()
+    slider(app, "Epochs").set_value(1_000).run()
     button(app, "Train").click().run()
     assert state.engine().job(linked(app)).live
     assert steps(app)["Train"] == "A network is being trained."
     assert steps(app)["Forecast"] == "Locked: the network is still training."
     go(app, "explore")
+    state.engine().stop(linked(app))
     state.engine().wait(linked(app), timeout=120)
     app.run()
     assert steps(app)["Forecast"].startswith("Next")
     assert len(toasts(app)) == 1
-    assert "Amazon, daily has finished" in toasts(app)[0]
+    assert "Amazon, daily has been stopped" in toasts(app)[0]
     app.run()
     assert toasts(app) == [], "the end of a run is told once"
     go(app, "forecast")
