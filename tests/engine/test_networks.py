@@ -148,7 +148,7 @@ def test_pause_and_resume_change_no_figure(engine, prices, in_one_process):
 
 @pytest.mark.parametrize("number", [1, 2])
 def test_a_killed_worker_costs_nothing_but_time(engine, prices, number):
-    config = CONFIG.but(epochs=120)
+    config = CONFIG.but(epochs=400)  # seconds, so that the blow falls while it trains
     run_id = engine.submit(prices, config)
     network = networks(engine, run_id)[number - 1]
     until(lambda: network.state is not None and network.worker)
