@@ -9,27 +9,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from forecast.reading.clocks import add_clock, find_clock
 from forecast.reading.dates import ParsedDates, find_shapes, parse, sample_of
 from forecast.reading.grid import Grid
 from forecast.reading.model import Answers
 from forecast.reading.numbers import is_numeric
-from forecast.reading.shapes import BY_NAME, Shape
-from forecast.reading.stamps import build
+from forecast.reading.parts import find_parts
+from forecast.reading.shapes import Shape
 from forecast.reading.words import (
     CLOCKS,
     COUNTERS,
     DATES,
     DAYS,
-    DAYS_OF_YEAR,
     MONTH_COLUMNS,
-    MONTHS,
     YEARS,
     normal,
     tokens,
@@ -72,11 +68,12 @@ def find_dates(grid: Grid, answers: Answers, wanted: int | None) -> Dated | None
     """
     samples = [sample_of(column) for column in grid.columns]
     candidates = _candidates(grid, samples, wanted)
-    parts = _separate_parts(grid, samples) if wanted is None else None
+    parts = find_parts(grid, samples) if wanted is None else None
     others = tuple(candidate.column for candidate in candidates)
     strong = [candidate for candidate in candidates if not candidate.shapes[0].weak]
     if parts is not None and not strong:
-        dated = parts
+        parsed, used = parts
+        dated = Dated(parsed, used, " + ".join(grid.names[column] for column in used))
     elif candidates:
         best = candidates[0]
         hint = _order_hint(grid, samples[best.column])
@@ -193,105 +190,6 @@ def _writes_commas(grid: Grid) -> bool:
     """Whether numbers like 1,5 or 1.234,56 are written here: those countries put the day first."""
     few = [cell for column in grid.columns for cell in sample_of(column, 8)]
     return any(_COMMA.search(cell) for cell in few)
-
-
-def _separate_parts(grid: Grid, samples: list[list[str]]) -> Dated | None:
-    """Dates whose year, month and day stand in columns of their own."""
-    places: dict[str, int] = {}
-    for column, name in enumerate(grid.names):
-        bare = normal(name)
-        for part, words in (("y", YEARS), ("m", MONTH_COLUMNS), ("d", DAYS)):
-            fitting = bare in words and part not in places
-            if fitting and _is_part(samples[column], part):
-                places[part] = column
-                break
-    if not grid.has_header and not places:
-        places = _parts_by_value(samples)
-    if "y" in places and "m" not in places:
-        return _by_day_of_year(grid, samples, places["y"])
-    if "y" not in places or "m" not in places:
-        return None
-    numbers, empty = {}, np.zeros(grid.n_rows, dtype=np.bool_)
-    for part, column in places.items():
-        numbers[part], missing = _whole_numbers(grid.columns[column], part)
-        empty |= missing
-    stamps, ok, year = build(numbers, None, 2100)
-    ok &= ~empty & (year >= 1200) & (year <= 2300)
-    shape = BY_NAME["ymd" if "d" in places else "ym"]
-    parsed = ParsedDates(
-        np.where(ok, stamps, np.datetime64("NaT")),
-        ok,
-        empty,
-        ~ok & ~empty,
-        np.zeros_like(ok),
-        (shape,),
-    )
-    used = tuple(places.values())
-    return Dated(parsed, used, " + ".join(grid.names[column] for column in used))
-
-
-def _by_day_of_year(grid: Grid, samples: list[list[str]], year_column: int) -> Dated | None:
-    """Dates as a year and the day's number in it, 1 to 366, as satellites' archives write them."""
-    for column, name in enumerate(grid.names):
-        bare = [cell.removesuffix(".0") for cell in samples[column] if cell]
-        counts = [int(cell) for cell in bare if cell.isdecimal() and len(cell) <= 3]
-        fits = bool(counts) and len(counts) == len(bare) and 1 <= min(counts) <= max(counts) <= 366
-        if not tokens(name) & DAYS_OF_YEAR or not fits:
-            continue
-        year, no_year = _whole_numbers(grid.columns[year_column], "y")
-        count, no_count = _whole_numbers(grid.columns[column], "d")
-        empty = no_year | no_count
-        first = (np.clip(year, 1200, 2300) - 1970).astype("M8[Y]").astype("M8[D]")
-        stamps = (first + np.clip(count - 1, 0, 365).astype("m8[D]")).astype("M8[us]")
-        ok = ~empty & (count >= 1) & (count <= 366) & (year >= 1200) & (year <= 2300)
-        parsed = ParsedDates(
-            np.where(ok, stamps, np.datetime64("NaT")),
-            ok,
-            empty,
-            ~ok & ~empty,
-            np.zeros_like(ok),
-            (BY_NAME["ymd"],),
-        )
-        label = f"{grid.names[year_column]} + {name}"
-        return Dated(parsed, (year_column, column), label)
-    return None
-
-
-def _is_part(sample: list[str], part: str) -> bool:
-    low, high = {"y": (1200, 2300), "m": (1, 12), "d": (1, 31)}[part]
-    filled = [cell for cell in sample if cell]
-    if part == "m" and filled and all(cell.lower().strip(".") in MONTHS for cell in filled):
-        return True
-    whole = [_bare(cell, part) for cell in filled]
-    fit = [cell.isdecimal() and len(cell) <= 4 and low <= int(cell) <= high for cell in whole]
-    return bool(fit) and sum(fit) >= 0.9 * len(fit)
-
-
-def _bare(cell: str, part: str) -> str:
-    """Digits of a part: ``M07`` is month 7."""
-    whole = cell.removesuffix(".0")
-    is_numbered = part == "m" and whole[:1] in ("M", "m") and whole[1:].isdecimal()
-    return whole[1:] if is_numbered else whole
-
-
-def _parts_by_value(samples: list[list[str]]) -> dict[str, int]:
-    """Without a header: year, month, day as the first three columns."""
-    if len(samples) < 4 or not all(_is_part(samples[i], part) for i, part in enumerate("ymd")):
-        return {}
-    return {"y": 0, "m": 1, "d": 2}
-
-
-def _whole_numbers(cells: Any, part: str) -> tuple[np.ndarray[Any, np.dtype[np.int64]], Any]:
-    encoded = cells.dictionary_encode()
-    table = []
-    for cell in encoded.dictionary.to_pylist():
-        bare = _bare(cell.lower().strip("."), part)
-        if part == "m" and bare in MONTHS:
-            table.append(MONTHS[bare])
-        else:
-            table.append(int(bare) if bare.isdecimal() and len(bare) <= 6 else -1)
-    numbers = np.array(table, dtype=np.int64)[np.asarray(encoded.indices)]
-    return numbers, np.asarray(pc.equal(cells, "")) | (numbers < 0)
 
 
 def named_as_dates(grid: Grid) -> list[int]:

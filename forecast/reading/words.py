@@ -76,6 +76,11 @@ WEEK_COLUMNS = _words(
     kw kalenderwoche woche week weeks wk calendarweek isoweek cw semaine semana settimana vecka uge
     """
 )
+QUARTER_COLUMNS = _words(
+    """
+    quarter quarters qtr q quartal trimestre trimester kvartal kwartał kwartal kwartaal квартал
+    """
+)
 CLOCKS = _words(
     """
     time hora heure ora uhrzeit zeit tid hour

@@ -159,6 +159,7 @@ def dates_in_parts() -> Iterator[Case]:
     yield case(
         "parts: month names", Written(table("Year,Month,Value", named), "Value", closes(monthly))
     )
+    yield from _counted_in_the_year()
     quarters = bars(100, start="2020-01-01 00:00", step="60", seed=37)
     for layout, header in (
         ("%d/%m/%Y;%H:%M:%S", "Date;Time;Power"),
@@ -176,6 +177,36 @@ def dates_in_parts() -> Iterator[Case]:
     yield case(
         "parts: hours 1-24", Written(table("Date,Hour,Load", counted), "Load", closes(quarters))
     )
+
+
+def _counted_in_the_year() -> Iterator[Case]:
+    """A year, and which of its weeks or quarters it is, in columns of their own."""
+    monday = dt.datetime(2018, 12, 31)  # of the first ISO week of 2019
+    weeks = [(monday + dt.timedelta(weeks=i), 50.0 + (i * 7 % 31) * 0.25) for i in range(120)]
+    iso = [(when.isocalendar(), value) for when, value in weeks]
+    for header, mark in (("year,week,sales", ""), ("Jahr,KW,Umsatz", "KW "), ("Year,Week,Y", "W")):
+        lines = [f"{at.year},{mark}{at.week:02d},{value}" for at, value in iso]
+        name = header.split(",")[2]
+        yield case(f"parts: {header}", Written(table(header, lines), name, weeks))
+    with_month = [
+        f"{when.year},{when.month},{when.isocalendar().week},{v}" for when, v in weeks[1:53]
+    ]
+    yield case(
+        "parts: year, month, week",
+        Written(table("Year,Month,Week,Orders", with_month), "Orders", weeks[1:53]),
+    )
+    quarters = [(dt.datetime(2008 + i // 4, 3 * (i % 4) + 1, 1), 50.0 + i) for i in range(48)]
+    for header, mark in (
+        ("Year,Quarter,GDP", ""),
+        ("Year;Qtr;GDP", "Q"),
+        ("Jahr;Quartal;GDP", "T"),
+    ):
+        comma = header[4]
+        lines = [
+            f"{when.year}{comma}{mark}{(when.month + 2) // 3}{comma}{value}"
+            for when, value in quarters
+        ]
+        yield case(f"parts: {header}", Written(table(header, lines), "GDP", quarters))
 
 
 def periods() -> Iterator[Case]:
