@@ -29,6 +29,7 @@ _START_ERROR = "start_error"
 UPLOAD, REFUSED, DATASET = "upload_id", "refused", "dataset"
 ERRAND, HEARD, SYMBOLS = "errand", "heard_errand", "symbols"
 _ADVISED, BACKTEST = "advised", "backtest"
+CLEANING = "cleaning_not_used_yet"  # what the panel says, and for which data
 COMPARED = "compared_with_diary"  # the series that the diary was held against last
 _WORD, _DISCARDED = "word", "discarded"
 REPLAY, PRESENTING = "replay_on_show", "presenting"
@@ -163,7 +164,11 @@ def widget_value(name: str) -> Any:
 
 def widget_key(name: str, value: Any) -> str:
     """The key of a setting's widget, seeded with ``value`` where it is not on the page yet."""
-    key = _WIDGET + name
+    return seeded(_WIDGET + name, value)
+
+
+def seeded(key: str, value: Any) -> str:
+    """The key of a widget, seeded with ``value`` where it is not on the page yet."""
     if key not in st.session_state:
         st.session_state[key] = value
     return key

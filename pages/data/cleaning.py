@@ -70,10 +70,12 @@ def choose() -> None:
 
 
 def _choices(data: datasets.Dataset) -> Cleaning:
-    """What the widgets say; they start with the cleaning in use."""
-    now, before = data.cleaning, data.before.series
+    """What the widgets say; they start with what was left here, else with the cleaning in use."""
+    before = data.before.series
     # Another series or another cleaning in use: the widgets start afresh.
-    mark = f"{id(before)}-{now.sentence}"
+    mark = f"{id(before)}-{data.cleaning.sentence}"
+    left: tuple[str, Cleaning] = state.recall(state.CLEANING) or ("", data.cleaning)
+    now = left[1] if left[0] == mark else data.cleaning
     dated = isinstance(before.index, pd.DatetimeIndex)
     gaps, frequency, value = now.gaps, now.frequency, now.period_value
     with st.container(horizontal=True, gap="small"):
@@ -81,19 +83,16 @@ def _choices(data: datasets.Dataset) -> Cleaning:
             gaps = st.selectbox(
                 "Gaps",
                 list(GAPS),
-                index=list(GAPS).index(gaps),
                 format_func=lambda name: GAPS[name].capitalize(),
-                key=f"gaps-{mark}",
+                key=state.seeded(f"gaps-{mark}", gaps),
                 help="Steps without a row. A straight line between two known values looks into "
                 "the future of each gap; the value before does not.",
             )
-            options = [None, *FREQUENCIES]
             frequency = st.selectbox(
                 "One row for each",
-                options,
-                index=options.index(frequency),
+                [None, *FREQUENCIES],
                 format_func=lambda name: name or "row as it comes",
-                key=f"frequency-{mark}",
+                key=state.seeded(f"frequency-{mark}", frequency),
                 help="A regular frequency: daily rows become weekly ones, for instance. Opens, "
                 "highs, lows and volumes are brought together as such.",
             )
@@ -101,9 +100,8 @@ def _choices(data: datasets.Dataset) -> Cleaning:
             value = st.selectbox(
                 "Its value",
                 list(PERIOD_VALUES),
-                index=list(PERIOD_VALUES).index(value),
                 format_func=lambda name: PERIOD_VALUES[name].capitalize(),
-                key=f"value-{mark}",
+                key=state.seeded(f"value-{mark}", value),
                 help="The last value suits prices, the average suits temperatures, the sum suits "
                 "sales; with the sum, periods that begin or end in the middle are left out.",
             )
@@ -113,29 +111,34 @@ def _choices(data: datasets.Dataset) -> Cleaning:
             "Keep the last rows",
             min_value=5,
             max_value=max(len(before), 5),
-            value=now.last_rows,
+            value=None,
             placeholder="all of them",
-            key=f"last-{mark}",
+            key=state.seeded(f"last-{mark}", now.last_rows),
         )
         outliers = st.toggle(
             "Mark outliers",
-            value=now.outliers,
-            key=f"outliers-{mark}",
+            key=state.seeded(f"outliers-{mark}", now.outliers),
             help="Rows that jump away and back at once, by far more than usual. They are marked "
             "in a column of their own; the values stay.",
         )
-    return Cleaning(gaps, outliers, frequency, value, last, start, end)
+    wanted = Cleaning(gaps, outliers, frequency, value, last, start, end)
+    state.keep(state.CLEANING, (mark, wanted))
+    return wanted
 
 
 def _range(before: pd.Series, now: Cleaning, mark: str) -> tuple[dt.date | None, dt.date | None]:
     """The first and the last date to keep; None where that is the series' own."""
     first, last = before.index[0].date(), before.index[-1].date()
     with st.container(horizontal=True, gap="small"):
-        start = st.date_input(
-            "From", now.start or first, first, last, key=f"start-{mark}", format="YYYY-MM-DD"
-        )
-        end = st.date_input(
-            "To", now.end or last, first, last, key=f"end-{mark}", format="YYYY-MM-DD"
+        start, end = (
+            st.date_input(
+                label,
+                min_value=first,
+                max_value=last,
+                key=state.seeded(f"{label}-{mark}", kept),
+                format="YYYY-MM-DD",
+            )
+            for label, kept in (("From", now.start or first), ("To", now.end or last))
         )
     return (None if start == first else start), (None if end == last else end)
 

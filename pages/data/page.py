@@ -21,7 +21,8 @@ facts = data.facts
 
 with right:
     st.subheader("What was understood", anchor=False)
-    st.markdown(formats.plain(data.reading.receipt.sentence if data.reading else data.about))
+    understood = data.reading.receipt.sentence if data.reading else data.about
+    st.markdown(("As it came: " if data.as_it_was else "") + formats.plain(understood))
     cleaning.in_use()
     cleaning.blanks()
     columns.notes(data.known)

@@ -22,6 +22,10 @@ def choice(app, label):
     return next(s for s in app.selectbox if s.label == label)
 
 
+def last_rows(app):
+    return next(n for n in app.number_input if n.label == "Keep the last rows")
+
+
 def shop() -> bytes:
     """Three sales a day, as a till writes them."""
     rows = [f"{day:02d}.03.2024;{day + sale},50" for day in range(1, 29) for sale in range(3)]
@@ -59,6 +63,22 @@ def test_blank_days_that_shift_the_week_are_filled_by_one_click(app):
     assert "gap in the dates" not in said
     button(app, "Use it as it was").click().run()
     assert int(metric(app, "Rows")) == before
+
+
+def test_what_was_chosen_and_not_used_yet_is_there_after_a_look_at_another_page(app):
+    choice(app, "Gaps").set_value("previous").run()
+    choice(app, "One row for each").set_value("weekly").run()
+    last_rows(app).set_value(50).run()
+    app.switch_page("pages/explore/page.py").run()
+    app.switch_page("pages/data/page.py").run()
+    assert not app.exception
+    assert choice(app, "Gaps").value == "previous"
+    assert choice(app, "One row for each").value == "weekly"
+    assert last_rows(app).value == 50
+    assert "Not used yet" in " ".join(warning.value for warning in app.warning)
+    button(app, "Use it cleaned").click().run()
+    assert len(app.session_state["dataset"].series) == 50
+    assert "As it came: " in texts(app)
 
 
 def test_the_cards_are_those_of_the_cleaned_series(app):
