@@ -48,11 +48,16 @@ def _said(shown: Shown) -> explain.Verdict:
 
 
 def _verdict(shown: Shown) -> None:
-    """The sentence that goes with the epoch on show, and which run it is about."""
+    """The sentence that goes with the epoch on show, and which data it is about."""
     said, job = _said(shown), shown.job
     st.markdown(formats.dollars_safe(f"**{said.headline}** {said.detail}"))
     if job is None:
         st.caption("No run yet: this is where it will draw itself.")
+        return
+    if not state.of_these_data():
+        then, now = (formats.plain(data.name) for data in (job.origin, state.dataset().origin))
+        known = f"**{then}**" if then != now else "these data as they were before"
+        st.caption(f"⚠ This run is about {known}. Press Train for one on **{now}**.")
         return
     further = formats.further(len(job.config.data.inputs))
     st.caption(

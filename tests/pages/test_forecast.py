@@ -144,6 +144,8 @@ def test_a_forecast_of_other_data_than_those_in_use_says_so(opened):
     )
     assert steps(opened)["Train"].startswith("Next")
     assert steps(opened)["Forecast"] == "Still shows the run on other data."
+    go(opened, "train")
+    assert "This run is about **prices.csv**. Press Train for one on **mine.csv**." in texts(opened)
 
 
 def test_what_is_known_of_the_days_after_another_day_is_said_as_it_is(opened):
