@@ -38,7 +38,6 @@ class Engine:
         self._closed = False
         self._foreman = Foreman(self.store, n_workers)
         self.backtests = Trials(self.store, self._foreman)
-        self._foreman.post(self.store.tidy)
         atexit.register(self.close)
 
     # What pages call

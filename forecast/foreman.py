@@ -57,12 +57,14 @@ class Foreman:
         self._n_workers = n_workers
         self.on_piece: Callable[[dict[str, Any]], None] = lambda message: None
         self.on_change: Callable[[], None] = lambda: None  # a worker was given a run or is free
+        self._inbox.put(store.tidy)
         self.link = self._new_link()
         threading.Thread(target=self._work, name="engine-inbox", daemon=True).start()
 
     def post(self, deal_with: Callable[..., None], *arguments: Any) -> None:
         """Have something done in the foreman's thread, after all that was posted before."""
         self._inbox.put(partial(deal_with, *arguments))
+        self.link.hurry()
 
     def close(self) -> None:
         """Take nothing in any more and end the workers."""
@@ -71,6 +73,7 @@ class Foreman:
 
     def ask(self, function: Callable[..., Any], *arguments: Any, seconds: float) -> Any:
         """As ``Link.ask``; of the workers one that is not training is preferred."""
+        self.link.hurry()
         busy = {network.worker for network in list(self._stints.values())}
         return self.link.ask(function, *arguments, busy=busy, seconds=seconds)
 
@@ -90,6 +93,7 @@ class Foreman:
         self.warmed.clear()
         self._homes.clear()
         self.link = self._new_link()
+        self.link.hurry()
         self._connected.wait()
         self._aside.clear()
         lost, self._stints = list(self._stints.values()), {}

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 SCHEDULER_VARIABLE = "FORECAST_SCHEDULER"
 TOPIC = "forecast"
+# How long the workers' start waits for something to do: loading TensorFlow twice takes both cores
+# of a laptop, which the first page needs at that moment. Nobody can press Train any sooner.
+GRACE_SECONDS = 2.0
 log = logging.getLogger(__name__)
 
 
@@ -49,13 +52,22 @@ class Link:
         self._log_folder = log_folder
         self._on_message, self._on_ready = on_message, on_ready
         self._client: Client | None = None
+        self._wanted, self._closed = threading.Event(), threading.Event()
         threading.Thread(target=self._connect, name="engine-connect", daemon=True).start()
 
     @property
     def connected(self) -> bool:
         return self._client is not None
 
+    def hurry(self) -> None:
+        """Connect at once: there is something to do."""
+        self._wanted.set()
+
     def _connect(self) -> None:
+        self._wanted.wait(GRACE_SECONDS)
+        if self._closed.is_set():
+            self._on_ready()
+            return
         try:
             from distributed import Client
 
@@ -156,6 +168,9 @@ class Link:
         return max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))
 
     def close(self) -> None:
+        """End the workers; connects no more."""
+        self._closed.set()
+        self.hurry()
         if self._client is not None:
             self._client.close(timeout=2)
         if self.cluster is not None:
