@@ -16,8 +16,8 @@ run: .venv/.runtime
 
 test: .venv/.dev
 	@$(BIN)/python tests/browser/find.py
-	$(BIN)/python -m pytest -n 2 --ignore=tests/browser --ignore=tests/engine
-	$(BIN)/python -m pytest tests/browser tests/engine
+	$(BIN)/python -m pytest -n 2 --ignore=tests/browser
+	$(BIN)/python -m pytest tests/browser
 
 check: .venv/.dev
 	$(BIN)/ruff format --check .

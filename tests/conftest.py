@@ -20,18 +20,21 @@ def pytest_configure() -> None:
     os.environ["FORECAST_HOME"] = HOME
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
+    # What one worker has compiled, the next one of this session need not compile again.
+    compiled = f"--tf_xla_persistent_cache_directory={HOME}/compiled"
+    os.environ.setdefault("TF_XLA_FLAGS", compiled)
 
 
 class SideBySide(LoadScopeScheduling):
-    """Under ``-n`` each process takes one kind of test.
+    """Under ``-n`` each process takes one kind of test after the other, the largest first.
 
-    A real browser and real workers must not meet each other twice, and are best left alone.
-    Where TensorFlow is loaded, Streamlit clears its session after every script run, half a second
-    each: pages are tested apart from networks.
+    Tests of a kind share what takes long to start: an engine and its compiled programs, a server.
+    A real browser is best left alone.
     """
 
     KINDS: ClassVar = {
-        "real": ("tests/browser/", "tests/engine/"),
+        "browser": ("tests/browser/",),
+        "engine": ("tests/engine/",),
         "screens": ("tests/pages/", "tests/reading/", "tests/sources/", "tests/exploring/"),
     }
 
@@ -54,3 +57,11 @@ def pytest_unconfigure() -> None:
 def prices():
     """500 trading days of a price that walks at random."""
     return random_walk(500)
+
+
+@pytest.fixture(scope="session")
+def programs():
+    """Compiled programs for tests that are about something else than compiling."""
+    from forecast.program import Programs  # loads TensorFlow, which tests of pages do without
+
+    return Programs()

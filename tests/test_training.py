@@ -83,9 +83,9 @@ def test_the_same_seed_gives_the_same_run_to_the_last_digit(prices):
     assert [(e.loss, e.val_loss) for e in runs[0]] == [(e.loss, e.val_loss) for e in runs[1]]
 
 
-def test_another_seed_gives_another_run(prices):
+def test_another_seed_gives_another_run(prices, programs):
     config = presets.classic().but(epochs=1)
-    one, other = (next(forecast.train(prices, config.but(seed=seed))) for seed in (1, 2))
+    one, other = (next(iter(Training(prices, config.but(seed=n), programs))) for n in (1, 2))
     assert one.loss != other.loss
 
 
@@ -98,16 +98,16 @@ def test_a_program_used_before_gives_the_same_run_as_a_fresh_one(prices):
     assert [e.loss for e in reused] == [e.loss for e in fresh]
 
 
-def test_training_leaves_the_random_numbers_of_its_caller_alone(prices):
+def test_training_leaves_the_random_numbers_of_its_caller_alone(prices, programs):
     np.random.seed(5)
     expected = np.random.RandomState(5).random()
-    next(forecast.train(prices, presets.classic()))
+    next(iter(Training(prices, presets.classic(), programs)))
     assert np.random.random() == expected
 
 
-def test_training_leaves_the_series_as_it_was(prices):
+def test_training_leaves_the_series_as_it_was(prices, programs):
     copy = prices.copy()
-    next(forecast.train(prices, presets.classic()))
+    next(iter(Training(prices, presets.classic(), programs)))
     assert prices.equals(copy)
 
 
@@ -130,9 +130,9 @@ def test_early_stopping_counts_epochs_without_a_better_one():
     assert (watch.epoch, watch.val_loss) == (2, 4.0)
 
 
-def test_more_epochs_after_an_early_stop_are_trained_and_patience_begins_anew(prices):
+def test_more_epochs_after_an_early_stop_are_trained_and_patience_begins_anew(prices, programs):
     config = presets.recommended().but(epochs=200, patience=2)
-    first = Training(prices, config)
+    first = Training(prices, config, programs)
     stopped = list(first)
     assert first.finished_early
     state = TrainingState.unpack(first.state().pack())
@@ -152,10 +152,10 @@ def test_settings_and_data_that_cannot_work_are_refused_in_words(prices):
         next(forecast.train(prices.where(prices > prices.median()), presets.classic()))
 
 
-def test_an_epoch_tells_its_figures_in_the_unit_of_the_series(prices):
+def test_an_epoch_tells_its_figures_in_the_unit_of_the_series(prices, programs):
     """Against the network's own answers, asked for again window by window."""
     config = presets.classic().but(epochs=2)
-    training = Training(prices, config)
+    training = Training(prices, config, programs)
     last = list(training)[-1]
     predicted = training.result().outlook.validation  # of the last epoch's weights
     values = prices.to_numpy()

@@ -16,6 +16,14 @@ def app():
     return AppTest.from_file(APP, default_timeout=60).run()
 
 
+@pytest.fixture(autouse=True)
+def no_clearing_of_keras(monkeypatch):
+    """Where Keras is loaded, as some tests do and the app never does, Streamlit clears its session
+    after every script run, and with it all garbage of pytest: a third of a second each time."""
+    cleaner = "streamlit.runtime.scriptrunner.script_runner._clean_problem_modules"
+    monkeypatch.setattr(cleaner, lambda: None, raising=False)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def close_engine():
     yield
