@@ -14,6 +14,7 @@ from functools import partial
 from forecast import windows as cutting
 from forecast.config import Config
 from forecast.errors import ConfigError, EngineError, ForecastError, RunError
+from forecast.estimates import Estimates
 from forecast.foreman import Foreman
 from forecast.history import Outlook
 from forecast.inputs import Rows
@@ -37,6 +38,7 @@ class Engine:
         self._lock = threading.RLock()
         self._closed = False
         self._foreman = Foreman(self.store, n_workers)
+        self._estimates = Estimates(self._foreman)
         self.backtests = Trials(self.store, self._foreman)
         atexit.register(self.close)
 
@@ -78,7 +80,7 @@ class Engine:
             raise RunError(
                 "This run was deleted.", fix="Bring it back where it was deleted, or train anew."
             )
-        return job.view(*self._foreman.turn_of(job))
+        return job.view(*self._estimates.turn_of(job))
 
     def run(self, run_id: str) -> Run:
         """A run that has a result.
@@ -176,7 +178,7 @@ class Engine:
 
     def seconds(self, config: Config, plan: Plan) -> float:
         """How long a run will train, from what this machine has been measured to do."""
-        return self._foreman.seconds(config, plan)
+        return self._estimates.seconds(config, plan)
 
     @property
     def ready(self) -> bool:

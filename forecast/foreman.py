@@ -27,8 +27,7 @@ from forecast.pace import Pace
 from forecast.presets import recommended
 from forecast.states import LIVE
 from forecast.store import RunStore
-from forecast.turns import Turns, waiting_time
-from forecast.windows import Plan
+from forecast.turns import Turns
 
 if TYPE_CHECKING:
     from distributed import Future
@@ -48,7 +47,7 @@ class Foreman:
         self.pace = Pace(store.root.parent / "pace.json")
         self.warmed = threading.Event()
         self._inbox: queue.Queue[Callable[[], None]] = queue.Queue()
-        self._waiting: dict[str, Job] = {}
+        self.waiting: dict[str, Job] = {}
         self._stints: dict[str, Job] = {}  # what is with a worker: networks
         self._aside: set[str] = set()  # the stints that were asked to make room
         self._homes: dict[object, str] = {}  # kind of network → worker that has it compiled
@@ -118,7 +117,7 @@ class Foreman:
             if self.link.lost and not self._closed.is_set():
                 self._replace_lost_link()
             now = time.monotonic()
-            for run in self._at_work():
+            for run in self.at_work():
                 if now - run.flushed > FLUSH_SECONDS:
                     self.keeper.flush(run)
 
@@ -155,33 +154,7 @@ class Foreman:
 
         self.link.send(worker.warm, config, n_rows).add_done_callback(_forget)
 
-    def turn_of(self, job: Job) -> tuple[int, float]:
-        """A waiting run's place in the line and the seconds until its turn; 0, 0 for any other."""
-        order = self.turns.order()
-        if job.id not in order:
-            return 0, 0.0
-        waiting = dict(self._waiting)
-        before = [waiting[run] for run in order[: order.index(job.id)] if run in waiting]
-        wait = waiting_time(
-            map(self._seconds_left, self._at_work()),
-            map(self._seconds_left, before),
-            self.link.n_known(),
-        )
-        return len(before) + 1, wait
-
-    def _seconds_left(self, job: Job) -> float:
-        """At its own pace, or at this machine's where it has none yet."""
-        view = job.view()
-        if view.remaining is not None:
-            return view.remaining
-        return self.seconds(job.config, job.plan) * (1 - view.share)
-
-    def seconds(self, config: Config, plan: Plan) -> float:
-        """How long a run will train; of several networks as many at once as there are workers."""
-        n, seconds = config.train.n_networks, self.pace.seconds(config, plan)
-        return seconds if n == 1 else seconds / min(n, self.link.n_known())
-
-    def _at_work(self) -> list[Job]:
+    def at_work(self) -> list[Job]:
         """The runs that have networks with workers."""
         return list(dict.fromkeys(network.first for network in list(self._stints.values())))
 
@@ -190,8 +163,8 @@ class Foreman:
         if self.link.failure is not None:
             self._endings.rest(job, partial(job.fail, self.link.failure))
             return
-        if job.id not in self._waiting:
-            self._waiting[job.id] = job
+        if job.id not in self.waiting:
+            self.waiting[job.id] = job
             self.turns.add(job.id, job.owner or job.id, first=first)
         self.dispatch()
 
@@ -200,7 +173,7 @@ class Foreman:
         while len(self._stints) < self.link.n_known():
             run_id = self.turns.next()
             network = (
-                crew.next_of(self._waiting.pop(run_id)) if run_id else crew.spare(self._at_work())
+                crew.next_of(self.waiting.pop(run_id)) if run_id else crew.spare(self.at_work())
             )
             if network is None:
                 break
@@ -256,7 +229,7 @@ class Foreman:
 
         self._aside &= self._stints.keys()
         n_wanted = len(self.turns) - len(self._aside)
-        for network in crew.stepping_aside(self._at_work(), n_wanted, self._aside):
+        for network in crew.stepping_aside(self.at_work(), n_wanted, self._aside):
             self._aside.add(network.stint)
             self.link.tell_all(worker.ask_to_end, network.stint)
 
@@ -270,7 +243,7 @@ class Foreman:
         from forecast import worker
 
         if self.turns.remove(job.id):
-            del self._waiting[job.id]
+            del self.waiting[job.id]
             if job.others and job.move(wish):  # between two of its networks
                 job.wish = rest
                 self._endings.conclude(job, rest)

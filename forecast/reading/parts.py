@@ -62,8 +62,7 @@ def find_parts(grid: Grid, samples: list[list[str]]) -> Found | None:
         counted = _count(grid, samples, "m" in places)
         if counted is not None:
             part, column, shape = counted
-            parsed, used = _dates(grid, {"y": places["y"], part: column}, shape)
-            return parsed, (*used, *([places["m"]] if "m" in places else ()))
+            return _dates(grid, {**places, part: column}, shape)
     if "m" not in places:
         return None
     return _dates(grid, places, "ymd" if "d" in places else "ym")
@@ -88,6 +87,8 @@ def _dates(grid: Grid, places: dict[str, int], shape: str) -> Found:
     for part, column in places.items():
         numbers[part], missing = _whole_numbers(grid.columns[column], part)
         empty |= missing
+    if "w" in numbers and "m" in numbers:
+        numbers["y"] = _year_of_week(numbers["y"], numbers.pop("m"), numbers["w"])
     if "n" in numbers:
         stamps, ok, year = _by_day_of_year(numbers["y"], numbers["n"])
     else:
@@ -103,6 +104,12 @@ def _dates(grid: Grid, places: dict[str, int], shape: str) -> Found:
         (BY_NAME[shape],),
     )
     return parsed, tuple(places.values())
+
+
+def _year_of_week(year: Ints, month: Ints, week: Ints) -> Ints:
+    """The year that an ISO week belongs to, where that of the calendar is written beside it."""
+    next_year, last_year = (month == 12) & (week == 1), (month == 1) & (week >= 52)
+    return np.where(next_year, year + 1, np.where(last_year, year - 1, year))
 
 
 def _by_day_of_year(year: Ints, number: Ints) -> tuple[Any, Bools, Ints]:

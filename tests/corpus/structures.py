@@ -189,11 +189,11 @@ def _counted_in_the_year() -> Iterator[Case]:
         name = header.split(",")[2]
         yield case(f"parts: {header}", Written(table(header, lines), name, weeks))
     with_month = [
-        f"{when.year},{when.month},{when.isocalendar().week},{v}" for when, v in weeks[1:53]
+        f"{when.year},{when.month},{when.isocalendar().week},{v}" for when, v in weeks[1:]
     ]
     yield case(
         "parts: year, month, week",
-        Written(table("Year,Month,Week,Orders", with_month), "Orders", weeks[1:53]),
+        Written(table("Year,Month,Week,Orders", with_month), "Orders", weeks[1:]),
     )
     quarters = [(dt.datetime(2008 + i // 4, 3 * (i % 4) + 1, 1), 50.0 + i) for i in range(48)]
     for header, mark in (
