@@ -34,6 +34,7 @@ class SideBySide(LoadScopeScheduling):
 
     KINDS: ClassVar = {
         "browser": ("tests/browser/",),
+        "engine: several networks": ("tests/engine/test_networks.py",),
         "engine": ("tests/engine/",),
         "screens": ("tests/pages/", "tests/reading/", "tests/sources/", "tests/exploring/"),
     }
