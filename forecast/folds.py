@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from forecast import backtest, baselines, inputs
+from forecast import backtest, baselines, inputs, windows
 from forecast.backtest import NETWORK, Fold
 from forecast.config import Config
 from forecast.inputs import Rows
@@ -59,6 +59,11 @@ def _network(
 ) -> Array:
     from forecast.training import train_all
 
+    known = rows.iloc[fold.first_row : fold.origins[0]]
+    # What has changed by the end of the series need not have before this fold.
+    counts = windows.plan(len(known), config)
+    seen = known.iloc[-counts.n_rows :].iloc[: counts.n_rows_seen]
+    rows, config = inputs.without_still(rows, seen, config)
     known = rows.iloc[fold.first_row : fold.origins[0]]
     result, _ = train_all(
         known, config, programs, lambda share: tell(TRAINING_SHARE * share), whole=False

@@ -149,6 +149,17 @@ def refuse_still(seen: Rows, config: Config) -> None:
             raise _still(name, n_values, f"the {len(seen):,} rows that are trained on")
 
 
+def without_still(rows: Rows, seen: Rows, config: Config) -> tuple[Rows, Config]:
+    """Rows and settings without the inputs that never change in ``seen``, the training rows."""
+    columns, further = others(seen), others(rows)
+    if columns is None or further is None:
+        return rows, config
+    moving = (columns.nunique() > 1).to_numpy()
+    names = tuple(name for name, moves in zip(config.data.inputs, moving, strict=True) if moves)
+    kept = further.loc[:, moving] if names else None
+    return beside(target(rows), kept), config.but(inputs=names)
+
+
 def _still(name: str, n_values: int, where: str) -> DataError:
     """One value in all rows, or none."""
     return DataError(

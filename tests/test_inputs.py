@@ -280,6 +280,20 @@ def test_changing_the_future_of_an_input_moves_nothing_said_before_it(config):
     assert np.array_equal(said(gone)[0], before[0])
 
 
+@pytest.mark.parametrize("still", [["rain"], ["rain", "sun"]])
+def test_an_input_that_has_not_changed_before_a_fold_is_left_out_of_it(still):
+    rows = rows_of(200, SMALL)
+    (fold,) = plan(200, SMALL, BacktestConfig(n_origins=20, stride=2))
+    rows.iloc[: fold.origins[0], [rows.columns.get_loc(name) for name in still]] = 0.0
+    names = tuple(name for name in SMALL.data.inputs if name not in still)
+    without = inputs.join(inputs.target(rows), rows, SMALL.but(inputs=names))
+    said, expected = (
+        folds.forecasts(NETWORK, r, SMALL.but(inputs=n), fold, lambda share: None, PROGRAMS)
+        for r, n in ((rows, SMALL.data.inputs), (without, names))
+    )
+    assert np.array_equal(said, expected)
+
+
 def test_the_future_of_an_input_reaches_neither_windows_nor_scaler():
     for config in (SMALL, CHANGES):
         rows = rows_of(200, config)
