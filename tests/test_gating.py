@@ -5,10 +5,10 @@ import pytest
 
 from forecast import gating
 
-T_OF_5 = 1.475884  # Student's t, 5 degrees of freedom, one-sided 90 %: from printed tables
+T_OF_5 = 2.570582  # Student's t, 5 degrees of freedom, two-sided 95 %: from printed tables
 
 
-def test_the_gate_is_the_lower_end_of_the_slope():
+def test_the_gate_is_the_slope_less_what_its_doubt_takes():
     """d = 1 in all six windows of one step, y = 0 1 1 0 1 1.
 
     b = 4/6; what is missed is y − b: −2/3, 1/3, 1/3, −2/3, 1/3, 1/3, with squares that sum to 4/3;
@@ -17,15 +17,23 @@ def test_the_gate_is_the_lower_end_of_the_slope():
     last = np.array([10.0, 20, 30, 40, 50, 60])
     network = last[:, None] + 1
     actual = last[:, None] + np.array([[0.0], [1], [1], [0], [1], [1]])
-    assert gating.gate(network, actual, last) == pytest.approx(4 / 6 - T_OF_5 * np.sqrt(1.6) / 6)
+    doubt = T_OF_5 * np.sqrt(1.6) / 6 / (4 / 6)
+    assert gating.gate(network, actual, last) == pytest.approx(4 / 6 * (1 - doubt**2))
 
 
 def test_a_slope_above_one_is_no_more_reason_to_follow():
     """The same with steps three times as large as foretold: b = 2 counts as 1, se is threefold."""
     last = np.zeros(6)
     actual = 3 * np.array([[0.0], [1], [1], [0], [1], [1]])
-    expected = max(0.0, 1 - T_OF_5 * 3 * np.sqrt(1.6) / 6)
-    assert gating.gate(np.ones((6, 1)), actual, last) == pytest.approx(expected)
+    doubt = T_OF_5 * 3 * np.sqrt(1.6) / 6 / 2
+    assert gating.gate(np.ones((6, 1)), actual, last) == pytest.approx(1 - doubt**2)
+
+
+def test_it_is_closed_while_the_slope_may_well_be_zero():
+    """y = 0 0 1 0 0 1 on d = 1: b = 1/3, se = √(6/5 · 4/3) / 6 again, and t · se is above b."""
+    actual = np.array([[0.0], [0], [1], [0], [0], [1]])
+    assert T_OF_5 * np.sqrt(1.6) / 6 > 1 / 3
+    assert gating.gate(np.ones((6, 1)), actual, np.zeros(6)) == 0.0
 
 
 def test_the_error_is_taken_over_blocks_of_n_steps_out_windows():
