@@ -88,6 +88,7 @@ class TrainConfig:
     loss: str = "mse"
     optimizer: str = "adam"
     patience: int | None = None  # epochs without a better validation loss before stopping early
+    average_weights: bool = False  # check and forecast with a running mean of the weights
     restore_best: bool = False  # forecast with the best epoch's weights, the start's among them
     gate: bool = False  # step away from the last value only as far as the validation part allows
     shuffle: bool = True  # the order of the training windows is drawn anew for each epoch
@@ -197,6 +198,7 @@ class Config:
             len(self.data.inputs),
             train.loss,
             train.optimizer,
+            train.average_weights,
             train.batch_size,
         )
 

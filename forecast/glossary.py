@@ -11,6 +11,9 @@ GLOSSARY: dict[str, str] = {
     "epoch": "One pass over all training windows.",
     "batch_size": "How many windows it looks at between two corrections. Smaller batches learn "
     "faster per epoch and more unsteadily.",
+    "average_weights": "Checks and forecasts with the mean of the weights of about the last 100 "
+    "corrections. The chance in single corrections cancels out, so that a larger learning rate can "
+    "be used. The curves become smoother.",
     "learning_rate": "How far each correction goes. Too high and the loss jumps or explodes, too "
     "low and it hardly falls.",
     "loss": "The error that training makes small, on scaled values. MSE punishes large misses "

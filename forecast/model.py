@@ -17,6 +17,7 @@ from forecast.scaling import MOST, Scaler
 from forecast.sizes import apart
 
 Loss = Callable[[Any, Any], Any]
+AVERAGE = 0.99  # of the mean of the weights stays at each correction: it covers about the last 100
 
 
 def build(
@@ -140,15 +141,21 @@ def loss_function(name: str) -> Loss:
     return losses[name]
 
 
-def optimizer(name: str, learning_rate: float) -> keras.optimizers.Optimizer:
-    """A fresh Keras optimiser with its usual constants."""
+def optimizer(
+    name: str, learning_rate: float, *, average: bool = False
+) -> keras.optimizers.Optimizer:
+    """A fresh Keras optimiser with its usual constants.
+
+    Args:
+        average: keep an exponentially weighted mean of the weights (Polyak and Juditsky 1992).
+    """
     kinds = {
         "adam": keras.optimizers.Adam,
         "sgd": keras.optimizers.SGD,
         "rmsprop": keras.optimizers.RMSprop,
         "adamw": keras.optimizers.AdamW,
     }
-    return kinds[name](learning_rate=learning_rate)
+    return kinds[name](learning_rate=learning_rate, use_ema=average, ema_momentum=AVERAGE)
 
 
 def _derived(seed: int, depth: int, part: int) -> int:

@@ -16,9 +16,8 @@ from forecast.config import Config, DataConfig, ModelConfig, TrainConfig, Window
 def recommended() -> Config:
     """Changes in, changes out, an untrained head that says "no change", and the gate.
 
-    MAE loss, stopping early with patience 15, the best epoch's weights, the start among them, and
-    steps twice as long as the notebook's, so that patience is not at its end before a season is
-    learnt. Where
+    MAE loss; long steps, with the mean of the weights along the way; stopping early with patience
+    15; the best epoch's weights, the start among them. Where
     the training part shows a daily, weekly or yearly season, the network is told the point in it.
     """
     return Config(
@@ -28,9 +27,10 @@ def recommended() -> Config:
         train=TrainConfig(
             epochs=150,
             batch_size=30,
-            learning_rate=0.002,
+            learning_rate=0.005,
             loss="mae",
             patience=15,
+            average_weights=True,
             restore_best=True,
             gate=True,
         ),

@@ -40,6 +40,7 @@ class Shape:
     skip: bool
     loss: str
     optimizer: str
+    average_weights: bool
     batch_size: int
     train_capacity: int  # windows that fit into the buffers
     validation_capacity: int
@@ -57,6 +58,7 @@ def shape_of(config: Config, n_features: int, n_train: int, n_validation: int) -
         skip=config.model.skip,
         loss=train.loss,
         optimizer=train.optimizer,
+        average_weights=train.average_weights,
         batch_size=train.batch_size,
         train_capacity=capacity(n_train),
         validation_capacity=capacity(n_validation),
@@ -85,13 +87,21 @@ class Figures:
 
 
 class Program:
-    """A network, its optimiser, and the compiled epoch that changes them."""
+    """A network, its optimiser, and the compiled epoch that changes them.
+
+    Where weights are averaged, the network holds their mean between epochs, and the optimiser's
+    variables for the mean hold the weights that training goes on with: each epoch exchanges the
+    two at its begin and at its end, as ``keras.callbacks.SwapEMAWeights`` does around a validation.
+    """
 
     def __init__(self, config: Config, shape: Shape) -> None:
         self.shape = shape
         self.model = models.build(config, shape.n_features, LSTM)
-        self.optimizer = models.optimizer(shape.optimizer, config.train.learning_rate)
+        self.optimizer = models.optimizer(
+            shape.optimizer, config.train.learning_rate, average=shape.average_weights
+        )
         self.optimizer.build(self.model.trainable_variables)
+        self._begin_average()
         self._loss = models.loss_function(shape.loss)
         self._epoch = tf.function(self._run_epoch, jit_compile=True, autograph=False)
         self._n_train = self._n_validation = 0
@@ -103,6 +113,26 @@ class Program:
         for variable in self.optimizer.variables:
             variable.assign(keras.ops.zeros_like(variable))
         self.optimizer.learning_rate.assign(config.train.learning_rate)
+        self._begin_average()
+
+    @property
+    def _averaged(self) -> list[tuple[keras.Variable, keras.Variable]]:
+        """Each weight and its mean."""
+        if not self.shape.average_weights:
+            return []
+        means = self.optimizer._model_variables_moving_average
+        return list(zip(self.model.trainable_variables, means, strict=True))
+
+    def _begin_average(self) -> None:
+        for weight, mean in self._averaged:
+            mean.assign(weight)
+
+    def _exchange(self) -> None:
+        """Put the mean in the place of the weights, or back."""
+        for weight, mean in self._averaged:
+            kept = tf.identity(weight.value)
+            weight.assign(mean)
+            mean.assign(kept)
 
     def state(self) -> list[np.ndarray]:
         """The values of all variables, the network's first, then the optimiser's."""
@@ -193,7 +223,9 @@ class Program:
             return i + 1, loss_sum + tf.reduce_sum(losses), hits, answers.write(i, predicted)
 
         zero, none = tf.constant(0), tf.constant(0.0)
+        self._exchange()
         _, loss, hits = tf.while_loop(lambda i, *_: i < n_batches, step, (zero, none, none))
+        self._exchange()
         n_chunks = (n_validation + VALIDATION_CHUNK - 1) // VALIDATION_CHUNK
         _, val_loss, val_hits, answers = tf.while_loop(
             lambda i, *_: i < n_chunks, check, (zero, none, none, answers)

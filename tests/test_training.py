@@ -6,6 +6,7 @@ from dataclasses import replace
 import keras
 import numpy as np
 import pytest
+from keras.callbacks import SwapEMAWeights
 
 import forecast
 from forecast import model as models
@@ -28,6 +29,7 @@ CASES = {
     "optimiser sgd": {"optimizer": "sgd", "learning_rate": 0.01},
     "optimiser rmsprop": {"optimizer": "rmsprop"},
     "optimiser adamw": {"optimizer": "adamw"},
+    "averaged weights": {"average_weights": True},
 }
 
 
@@ -36,7 +38,11 @@ def fit_with_keras(series, config):
     windows = windows_of(series, config)
     model = models.build(config, windows.X_train.shape[-1])
     model.compile(
-        optimizer=models.optimizer(config.train.optimizer, config.train.learning_rate),
+        optimizer=models.optimizer(
+            config.train.optimizer,
+            config.train.learning_rate,
+            average=config.train.average_weights,
+        ),
         loss=models.loss_function(config.train.loss),
         metrics=["accuracy"],
     )
@@ -48,6 +54,7 @@ def fit_with_keras(series, config):
         batch_size=config.train.batch_size,
         shuffle=False,
         verbose=0,
+        callbacks=[SwapEMAWeights(swap_on_epoch=True)] if config.train.average_weights else [],
     )
     return history.history, model.get_weights()
 

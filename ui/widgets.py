@@ -32,6 +32,7 @@ LABELS = {
     "batch_size": "Batch size",
     "scaler": "Scaler",
     "learning_rate": "Learning rate",
+    "average_weights": "Average the weights",
     "loss": "Loss",
     "optimizer": "Optimiser",
     "activation": "Activation",

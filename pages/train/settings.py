@@ -61,6 +61,7 @@ def _advanced(before: Config) -> dict[str, object]:
         values["scaler"] = widgets.choice("scaler", before)
         values["optimizer"] = widgets.choice("optimizer", before)
     values["learning_rate"] = widgets.learning_rate(before)
+    values["average_weights"] = widgets.switch("average_weights", before)
     values["validation_split"] = widgets.validation_split(before)
     values["inputs"] = widgets.inputs(before, state.dataset().further)
     values |= widgets.early_stopping(before)
