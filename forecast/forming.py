@@ -75,7 +75,9 @@ def chart(
         return LiveChart({"data": [], "layout": layout}, run, epoch)
     now, last = _moments(window.known.index[-1:])[0], float(window.known.iloc[-1])
     x, came = [now, *_moments(window.actual.index)], window.actual.to_numpy(float)
+    first = window.known.index[0]
     layout["xaxis"]["range"] = [_moments(window.known.index[:1])[0], x[-1]]
+    layout["xaxis"] |= style.week_axis(window.known.index, first, window.actual.index[-1])
     layout["yaxis"]["range"] = list(window.range)
     layout["shapes"] = [_now(now)]
     says = [last, *(preview or [np.nan] * len(came))]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 BLUE, ORANGE, GREY, GREEN, PURPLE = "#2f74e8", "#d96c00", "#7a8494", "#0f9b73", "#b8267c"
 CURRENCIES = ("$", "€", "£")
@@ -20,6 +21,8 @@ CONFIG = {
     "responsive": True,
     "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"],
 }
+_WEEK, _MILLISECOND = pd.Timedelta(weeks=1), pd.Timedelta(milliseconds=1)
+_MOST_WEEKS = 13  # with ticks on Mondays
 TICKS = ",.6~g"  # thousands apart, no more digits than a tick needs
 CAMERA = {"format": "png", "scale": 2}  # what the toolbar's camera saves
 
@@ -52,6 +55,19 @@ def line_style(i: int) -> dict[str, Any]:
 def hover(unit: str) -> str:
     """A value with its unit, as Plotly's hover template."""
     return f"{unit}%{{y:,.2f}}" if unit in CURRENCIES else f"%{{y:,.6~g}} {unit}"
+
+
+def week_axis(rows: pd.Index, first: Any, last: Any) -> dict[str, Any]:
+    """Ticks on Mondays from ``first`` to ``last`` where ``rows`` are daily; Plotly's own fall on
+    Sundays, on which nothing is traded. Nothing for other rows or for longer stretches."""
+    if not isinstance(rows, pd.DatetimeIndex) or len(rows) < 2:
+        return {}
+    step = pd.Series(rows).diff().median()
+    n_weeks = (pd.Timestamp(last) - pd.Timestamp(first)) / _WEEK
+    if not pd.Timedelta(days=1) <= step < _WEEK or not 1 < n_weeks <= _MOST_WEEKS:
+        return {}
+    every = (2 if n_weeks > _MOST_WEEKS / 2 else 1) * _WEEK
+    return {"tick0": "2000-01-03", "dtick": every / _MILLISECOND, "tickformat": "%-d %b"}
 
 
 def unit_axis(unit: str) -> dict[str, Any]:

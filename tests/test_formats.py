@@ -55,7 +55,7 @@ def test_a_list_of_dates_has_times_on_all_or_on_none():
 
 
 def test_a_share_that_rounds_to_nothing_has_no_sign():
-    assert formats.percent(-0.0004, 1) == "0.0%"
-    assert formats.percent(-0.032, 1) == "−3.2%"
-    assert formats.percent(0.126) == "13%"
+    assert formats.percent(-0.0004, 1) == "0.0 %"
+    assert formats.percent(-0.032, 1) == "−3.2 %"
+    assert formats.percent(0.126) == "13 %"
     assert formats.percent(float("nan")) == "–"

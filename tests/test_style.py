@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from forecast import style
@@ -88,3 +89,29 @@ def test_every_font_is_a_file_of_ours_with_its_licence():
         assert file.read_bytes()[:4] == b"wOF2"
         family = face["family"].lower().replace(" ", "-")
         assert "SIL Open Font License" in (file.parent / f"{family}-OFL.txt").read_text()
+
+
+@pytest.mark.parametrize(
+    ("days", "every"), [(33, 7), (7 * 12, 14)], ids=["some weeks", "twice as many"]
+)
+def test_ticks_of_daily_rows_fall_on_mondays(days, every):
+    rows = pd.bdate_range("2023-08-28", periods=15)
+    axis = style.week_axis(rows, rows[0], rows[0] + pd.Timedelta(days=days))
+    assert pd.Timestamp(axis["tick0"]).day_name() == "Monday"
+    assert axis["dtick"] == every * 24 * 60 * 60 * 1000
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pd.RangeIndex(30),
+        pd.date_range("2024-01-01", periods=48, freq="30min"),
+        pd.date_range("2024-01-01", periods=8, freq="W"),
+        pd.bdate_range("2024-01-01", periods=3),
+        pd.bdate_range("2020-01-01", periods=400),
+        pd.bdate_range("2024-01-01", periods=1),
+    ],
+    ids=["numbered", "half-hourly", "weekly", "three days", "years", "one row"],
+)
+def test_other_rows_keep_plotly_s_ticks(rows):
+    assert style.week_axis(rows, rows[0], rows[-1]) == {}

@@ -65,11 +65,11 @@ def duration(seconds: float) -> str:
 
 
 def percent(share: float, digits: int = 0) -> str:
-    """ "12%", "−3.2%"; what rounds to nothing has no sign."""
+    """ "12 %", "−3.2 %"; what rounds to nothing has no sign."""
     if not math.isfinite(share):
         return "–"
-    text = f"{share:.{digits}%}"
-    return text.lstrip("-") if float(text[:-1]) == 0 else text.replace("-", "−")
+    text = f"{100 * share:.{digits}f}"
+    return (text.lstrip("-") if float(text) == 0 else text.replace("-", "−")) + " %"
 
 
 def further(n_inputs: int) -> str:

@@ -148,7 +148,7 @@ def _seasons(season: Period, most: int, found: Rhythm) -> tuple[int, str]:
     name = f" ({season.label})" if season.label else ""
     says = (
         f"The pattern repeats every {found.count(season.length)}{name}: that explains "
-        f"{season.strength:.0%} of what is not trend."
+        f"{100 * season.strength:.0f} % of what is not trend."
     )
     for n, words in ((2, "Two seasons show"), (1, "One season shows")):
         if n * season.length <= most:

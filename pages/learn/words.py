@@ -50,7 +50,7 @@ def naive(found: Ahead, scores: Scores, n_steps_out: int, unit: str) -> str:
 
 
 def _verdict(scores: Scores) -> str:
-    """ "the network is 9% worse than repeating the last price" """
+    """ "the network is 9 % worse than repeating the last price" """
     if abs(scores.skill) < TIE:
         return "a tie"
     size = formats.percent(abs(scores.skill))
@@ -78,7 +78,7 @@ def loses(habits: Habits, run: Run, unit: str) -> str:
 
 
 def _like(share: float, chance: float, who: str) -> str:
-    """ "about as often as guessing (14%)" """
+    """ "about as often as guessing (14 %)" """
     if math.isnan(share):
         return "in no case at all"
     near, more = abs(share - chance) <= NEAR, share > chance

@@ -70,7 +70,7 @@ def scaler(found: Sight, unit: str) -> str:
 
 
 def _learnt(scaler: Scaler, unit: str) -> str:
-    """A scaler's two numbers in the user's unit: "a usual step of 2.71%"."""
+    """A scaler's two numbers in the user's unit: "a usual step of 2.71 %"."""
     center, scale = scaler.center[0], scaler.scale[0]
 
     def value(number: float) -> str:

@@ -120,7 +120,8 @@ def _label(shown: Shown, what: str, name: str) -> str:
     says = {
         "loss": f"training {epoch.loss:.4g}, validation {epoch.val_loss:.4g}",
         "error": shown.amount(epoch.val_error),
-        "accuracy": f"training {epoch.accuracy:.0%}, validation {epoch.val_accuracy:.0%}",
+        "accuracy": f"training {formats.percent(epoch.accuracy)}, "
+        f"validation {formats.percent(epoch.val_accuracy)}",
         "direction": formats.percent(epoch.val_direction),
     }[what]
     return f"{name} by epoch. Epoch {epoch.epoch:,}: {says}."

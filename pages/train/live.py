@@ -11,17 +11,27 @@ from pages.train.shown import Shown
 from ui import formats, stage, state
 
 PACE = 0.3  # seconds between two looks at a live run
+WARMING = 1.0  # and at workers that are getting ready
 
 
-def panel(config: Config, every: float | None) -> None:
-    """Draw the run on show, or the empty charts of the next one; redraw while it is live."""
-    st.fragment(_draw, run_every=every)(config, was_live=every is not None)
+def panel(config: Config) -> None:
+    """Draw the run on show, or the empty charts of the next one; redraw while anything goes on."""
+    every = _pace()
+    st.fragment(_draw, run_every=every)(config, every)
 
 
-def _draw(config: Config, was_live: bool) -> None:
-    job = stage.on_show()
-    if was_live and (job is None or not job.live):
+def _pace() -> float | None:
+    """Seconds from one look to the next; None where nothing will change by itself."""
+    job, engine = stage.on_show(), state.engine()
+    if job is not None:
+        return PACE if job.live else None
+    return None if engine.ready or engine.failure else WARMING
+
+
+def _draw(config: Config, every: float | None) -> None:
+    if every is not None and _pace() != every:
         st.rerun()  # once more as a whole, without the clock
+    job = stage.on_show()
     # Always the same elements in the same places: a chart below one that comes or goes is replaced.
     verdict, bar, cards = st.container(key="verdict", gap=None), st.container(), st.container()
     shown = Shown.of(job, config, curves.chosen_epoch(job))

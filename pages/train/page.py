@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.train import controls, live, presenting, replay, settings
-from ui import layout, stage, state
+from ui import layout, state
 
 layout.head("Train", "Set up the network, press Train, and watch it learn.")
 
@@ -17,8 +17,7 @@ with actions:
     controls.start(config)
 with right:
     replay.controls()
-    job = stage.on_show()
-    live.panel(config, every=live.PACE if job is not None and job.live else None)
+    live.panel(config)
     with st.container(key="train-rest"):
         controls.rest(state.job())
         presenting.panel()

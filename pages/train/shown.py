@@ -40,7 +40,9 @@ class Shown:
             data = state.dataset()
             course = Course("none", (), config.train.epochs)
             return cls(None, config, data.unit, _window(data.series, config), course, None)
-        course = Course(job.id, job.history, job.config.train.epochs, job.gaps, chosen)
+        # The axis stands while the run is live; of one that ended early it shows what there was.
+        epochs = len(job.history) if job.ended_early and not job.live else job.config.train.epochs
+        course = Course(job.id, job.history, epochs, job.gaps, chosen)
         at = chosen or kept_epoch(job) or len(job.history)
         epoch = job.history[at - 1] if job.history else None
         window = _window(job.series, job.config)

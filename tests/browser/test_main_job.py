@@ -202,6 +202,12 @@ def test_a_file_that_is_no_table_leaves_the_data_as_they_were(page, server):
     expect(page.get_by_text("Still in use: Amazon, daily")).to_be_visible()
 
 
+def test_the_page_says_by_itself_when_the_workers_are_ready(page, fresh_server):
+    page.goto(f"{fresh_server.url}/train")
+    expect(page.get_by_text("Warming up: loading TensorFlow")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Ready to train.")).to_be_visible(timeout=90_000)
+
+
 def test_zoom_is_kept_while_the_chart_grows(page, server):
     open_page(page, server.url + "/train", "Train")
     choose_classic(page)

@@ -35,9 +35,9 @@ def test_growth():
         words.growth(years, "$", DAILY),
         "$100.00",
         "$400.00",
-        "+300.0%",
+        "+300.0 %",
         "4.0 years",
-        "41.4% a year",
+        "41.4 % a year",
     )
     has(words.growth(pd.Series([-2.0, 3], index=DAYS[:2]), "bp", DAILY), "+5.00 bp")
 
@@ -50,7 +50,7 @@ def test_a_noisy_series_grows_from_year_to_year_not_from_row_to_row():
     text = words.growth(series, "€", exploring.rhythm(WEEKS))
     first, last = values[:53].mean(), values[-53:].mean()  # 53 Mondays lie within 365.25 days
     has(text, f"€{first:,.2f}** in the first year", f"€{last:,.2f}** in the last")
-    has(text, f"+{100 * (last / first - 1):.1f}%", "a year")
+    has(text, f"+{100 * (last / first - 1):.1f} %", "a year")
     walk = pd.Series(100 + np.cumsum(np.random.default_rng(1).normal(0, 0.3, 152)), index=WEEKS)
     has(words.growth(walk, "$", exploring.rhythm(WEEKS)), "on 3 Jan 2022", "on 25 Nov 2024")
 
@@ -96,8 +96,8 @@ def test_blank_days_are_said():
 def test_drawdown():
     prices = pd.Series([100.0, 120, 90, 60, 80, 110], index=DAYS)
     text = words.drawdown(drawdowns.drawdown(prices), DAILY, "$")
-    has(text, "−50.0%", "$120.00 on 2 Jan 2024", "$60.00 on 4 Jan 2024, 2 days later")
-    has(text, "2 days after that, the old high is not back yet", "lies 8.3% below the high")
+    has(text, "−50.0 %", "$120.00 on 2 Jan 2024", "$60.00 on 4 Jan 2024, 2 days later")
+    has(text, "2 days after that, the old high is not back yet", "lies 8.3 % below the high")
     back = words.drawdown(drawdowns.drawdown(prices.replace(80, 120)), DAILY, "$")
     has(back, "The old high was back on 5 Jan 2024, after another 1 day.")
 
@@ -106,7 +106,7 @@ def test_spread_and_moves():
     found = spread.spread(moved(*[1, -1] * 49, 10, -10))
     has(words.spread(found, DAILY, "MW"), "(more than 5.18 MW from the mean): **2**", "give 0.3")
     has(words.spread(found, DAILY, "MW"), "Excess kurtosis 19.6", "a few far larger")
-    has(words.moves(found, DAILY, "MW"), "50% of 100 days", "+10.00 MW", "−10.00 MW", "9 Apr 2024")
+    has(words.moves(found, DAILY, "MW"), "50 % of 100 days", "+10.00 MW", "−10.00 MW", "9 Apr 2024")
 
 
 def test_volatility():
@@ -116,10 +116,10 @@ def test_volatility():
     has(
         text,
         "last 3 days",
-        "**5.8%**",
-        "more than in 0%",
-        "4 Jan 2024 (11.5%)",
-        "6 Jan 2024 (5.8%)",
+        "**5.8 %**",
+        "more than in 0 %",
+        "4 Jan 2024 (11.5 %)",
+        "6 Jan 2024 (5.8 %)",
     )
 
 
@@ -128,7 +128,7 @@ def test_candles_and_volume():
         {"Open": [1.0, 2], "High": [4.0, 9], "Low": [1.0, 1], "Close": [3.0, 1]}, index=DAYS[:2]
     )
     text = words.candles(candles.candles(table, None, 2), DAILY, "$")
-    has(text, "A candle is 1 day", "50% of these 2", "2 Jan 2024, spans $8.00")
+    has(text, "A candle is 1 day", "50 % of these 2", "2 Jan 2024, spans $8.00")
     volume = pd.Series([10.0, 20, 60], index=DAYS[:3])
     has(words.volume(volume, DAILY), "above 20", "3.0 times", "3 Jan 2024 with 60")
 
@@ -137,7 +137,7 @@ def test_weekdays():
     week = np.tile([-3.0, -2, -1, 0, 1, 2, 3], 10)
     series = pd.Series(week, index=pd.date_range("2024-01-01", periods=70))
     text = deeper.season(seasons.seasonality(series, "weekday"), "MW")
-    has(text, "**Sunday (+3.00 MW)**", "**Monday (−3.00 MW)**", "10 whole weeks", "100%")
+    has(text, "**Sunday (+3.00 MW)**", "**Monday (−3.00 MW)**", "10 whole weeks", "100 %")
     has(text, "fewer than 1 in 10,000")
     noise = pd.Series(np.random.default_rng(1).normal(0, 1, 70), index=series.index)
     found = seasons.seasonality(noise, "weekday")
@@ -152,9 +152,9 @@ def test_seasons_that_were_looked_for():
         Period(365, "one year", float("nan"), 2.2, clear=False),
     )
     text = deeper.periods(found, exploring.rhythm(pd.RangeIndex(99)))
-    has(text, "**It repeats every 48 rows (one day)**: that explains 91%")
+    has(text, "**It repeats every 48 rows (one day)**: that explains 91 %")
     has(text, "336 rows (one week) show hardly more than the 48 rows")
-    has(text, "7 rows explains 5%", "365 rows (one year) fits only 2.2 times", "it takes 4")
+    has(text, "7 rows explains 5 %", "365 rows (one year) fits only 2.2 times", "it takes 4")
     assert "repeats every 336" not in text
 
 
@@ -194,7 +194,7 @@ def test_missing_dates():
     days = pd.date_range("2024-01-01", periods=60)
     gone = pd.to_datetime(["2024-01-10", "2024-01-11", "2024-01-12", "2024-01-17"])
     text = deeper.coverage(coverage.coverage(days.drop(gone), DAILY), DAILY)
-    has(text, "**4 of 60 days", "6.7%", "gap is 3 days: 10 Jan 2024 to 12 Jan 2024")
+    has(text, "**4 of 60 days", "6.7 %", "gap is 3 days: 10 Jan 2024 to 12 Jan 2024")
     has(deeper.coverage(coverage.coverage(days, DAILY), DAILY), "Nothing is missing", "60 days")
 
 

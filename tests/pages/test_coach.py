@@ -50,7 +50,7 @@ def test_the_sentence_and_the_cards_are_about_the_last_epoch(app, run):
     assert metric(app, "Epoch") == "60"
     assert metric(app, "Typical error") == "\\$1.30"
     assert metric(app, "Best epoch") == "20"
-    assert metric(app, "Right direction") == "60%"
+    assert metric(app, "Right direction") == "60 %"
 
 
 def test_the_slider_goes_back_to_an_earlier_epoch(app, run):

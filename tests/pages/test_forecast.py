@@ -163,4 +163,4 @@ def test_bands_on_too_few_separate_windows_prove_nothing():
     few = Coverage(30, (50, 80, 95), np.full((3, 7), 0.75))
     assert words.coverage(few, "day").startswith("Whether the bands are right cannot be told yet")
     enough = Coverage(60, (50, 80, 95), np.full((3, 7), 0.75))
-    assert "**75%** of the time" in words.coverage(enough, "day")
+    assert "**75 %** of the time" in words.coverage(enough, "day")

@@ -109,8 +109,8 @@ def scores(skill: float) -> Scores:
 def test_a_network_that_wins_is_not_said_to_lose():
     run = recorded.shares().classic
     found = touring.ahead(run, 1)
-    assert "9% worse" in words.naive(found, scores(-0.09), 7, "$")
-    assert "takes 20% of that error away" in words.naive(found, scores(0.2), 7, "$")
+    assert "9 % worse" in words.naive(found, scores(-0.09), 7, "$")
+    assert "takes 20 % of that error away" in words.naive(found, scores(0.2), 7, "$")
     assert words.naive(found, scores(0.001), 7, "$").endswith("a tie.")
     better = replace(found, naive_error=found.error + 1)
     assert "no less than" in words.naive(better, scores(0.2), 7, "$")
@@ -128,8 +128,8 @@ def test_luck_and_more_than_luck():
     habits = replace(touring.habits(run), direction=0.49, chance=1 / 7, n_better=0)
     said = words.loses(replace(habits, scores=scores(-0.1)), run, "$")
     assert "None of its 150 epochs" in said
-    assert "about as often as a coin (50%)" in said
-    assert "about as often as guessing (14%)" in said
+    assert "about as often as a coin (50 %)" in said
+    assert "about as often as guessing (14 %)" in said
     better = replace(
         habits, direction=0.7, n_better=3, scores=replace(scores(0.1), peak_accuracy=0.5)
     )
@@ -149,8 +149,8 @@ def test_what_recommended_made_of_it():
     assert "lets nothing of the network through" in shut
     said = words.careful(replace(run, best_epoch=9, gate=0.4), scores(0.2), "$")
     assert "epoch 9 of 15 was the best" in said
-    assert "lets 40% of the network’s step through" in said
-    assert "takes 20%" in said
+    assert "lets 40 % of the network’s step through" in said
+    assert "takes 20 %" in said
     assert "tie" not in said
 
 
@@ -160,7 +160,7 @@ def test_where_a_network_wins_and_where_not():
     table = touring.by_step(runs, "Same as today")
     run = pair.recommended
     said = words.wins(scores(0.3), scores(0.64), run, table, "MW")
-    assert "64% of the error is gone" in said
+    assert "64 % of the error is gone" in said
     assert "the point in the day" in said
     assert "One step ahead Classic is still worse" in said
     level = table.assign(Classic=0.0)
