@@ -32,6 +32,7 @@ _RANGE = r"(?:\s+(?:-|–|—|~|to|bis)\s+\d[^,;|\x22]*|/\d{4}-[^,;|\x22]*)?"
 _END = _TIME + _ZONE + _RANGE
 _YEAR = r"'?(?P<y>\d{4}|\d{2})"
 _WEEK = r"(?:[Kk][Ww]|[Cc]?[Ww]|[Ww][Kk]|[Ww]eek|WEEK|[Ww]oche)\.?\s*-?\s*"
+_NAMES = re.compile(r"\(\?P<(\w+)>")  # of a pattern's parts, without compiling it
 _DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?"
 
 
@@ -46,7 +47,7 @@ class Shape:
     groups: tuple[str, ...] = field(init=False, default=())
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "groups", tuple(re.compile(self.pattern).groupindex))
+        object.__setattr__(self, "groups", tuple(_NAMES.findall(self.pattern)))
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
