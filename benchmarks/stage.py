@@ -8,6 +8,7 @@ Real servers and a real browser on this machine; two things that are compared ar
 from __future__ import annotations
 
 import json
+import shutil
 import statistics
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from tests.browser.find import ARGUMENTS, browser
 from tests.browser.server import Server
 
 REPEATS = 5
+RUNS = 1_000
 MANY = 5_000  # epochs of about 2 ms: more than a page can be sent one by one
 HELLO = 'import streamlit as st\n\nst.title("Hello")\n'
 # Notes when each draw of the loss chart was done, and how many epochs it showed.
@@ -51,9 +53,12 @@ def ready_page(chromium: Browser, server: Server) -> Page:
     return page
 
 
-def set_epochs(page: Page, key: str) -> None:
+def many_of_classic(page: Page) -> None:
+    """The preset that trains all its epochs, and as many of them as the slider has."""
+    page.get_by_role("button", name="Classic", exact=True).click()
+    expect(page.get_by_text("Preset Classic, unchanged")).to_be_visible(timeout=15_000)
     page.get_by_role("slider", name="Epochs").focus()
-    page.keyboard.press(key)
+    page.keyboard.press("End")
     page.keyboard.press("Tab")  # a slider moved by keys counts once it is left
     page.wait_for_timeout(1_000)
 
@@ -87,7 +92,7 @@ def watching(chromium: Browser, server: Server) -> list[tuple[str, str]]:
     for _ in range(REPEATS):
         for watched in (True, False):
             page = ready_page(chromium, server)
-            set_epochs(page, "End")
+            many_of_classic(page)
             clicked, draws, run = train_once(page, server, watched=watched)
             lines = (server.home / "runs" / run / "epochs.jsonl").read_text().splitlines()
             epochs = [json.loads(line) for line in lines]
@@ -138,6 +143,31 @@ def many_epochs(chromium: Browser, server: Server) -> list[tuple[str, str]]:
         ("their end → painted point, p95", f"{delays[int(0.95 * len(delays))]:.2f} s"),
         ("the last epoch's end → painted point", f"{draws[-1][0] - epochs[-1]['ended']:.2f} s"),
     ]
+
+
+def many_runs(chromium: Browser, server: Server) -> list[tuple[str, str]]:
+    """Compare with a thousand runs of one browser: copies of one that it has trained."""
+    page = chromium.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(f"{server.url}/train?set={sharing.encode(sharing.Shared(presets.classic()))}")
+    expect(page.locator(".live-chart[data-points]")).to_have_count(4, timeout=60_000)
+    page.get_by_role("button", name="Train", exact=True).click()
+    page.get_by_role("button", name="Train 50 more").wait_for(timeout=60_000)
+    run = page.evaluate("new URLSearchParams(location.search).get('run')")
+    for i in range(RUNS - 1):
+        copy = server.home / "runs" / f"{i:032x}"
+        shutil.copytree(server.home / "runs" / run, copy)
+        (copy / "run.json").write_text(json.dumps({**record(server, run), "id": copy.name}))
+    took = []
+    for _ in range(REPEATS):
+        page.goto(f"{server.url}/train?run={run}")  # a page without a table
+        expect(page.locator(".live-chart[data-points]")).to_have_count(4, timeout=60_000)
+        page.wait_for_timeout(2_000)
+        start = time.perf_counter()
+        page.get_by_role("link", name="Compare").first.click()
+        page.get_by_test_id("stDataFrame").locator("canvas").first.wait_for(timeout=30_000)
+        took.append(time.perf_counter() - start)
+    page.close()
+    return [(f"click on Compare → a table of {RUNS:,} runs", f"{statistics.median(took):.2f} s")]
 
 
 def first_page(chromium: Browser, command: list[str], port: int, folder: Path, text: str) -> float:
@@ -194,6 +224,7 @@ def main() -> None:
         try:
             rows += watching(chromium, server)
             rows += many_epochs(chromium, server)
+            rows += many_runs(chromium, server)
         finally:
             server.stop()
             chromium.close()
