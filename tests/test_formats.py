@@ -59,3 +59,16 @@ def test_a_share_that_rounds_to_nothing_has_no_sign():
     assert formats.percent(-0.032, 1) == "−3.2 %"
     assert formats.percent(0.126) == "13 %"
     assert formats.percent(float("nan")) == "–"
+
+
+@pytest.mark.parametrize(
+    ("rows", "noun"),
+    [
+        (pd.bdate_range("2024-01-01", periods=30), "day"),
+        (pd.date_range("2024-01-01", periods=30, freq="30min"), "step"),
+        (pd.date_range("2024-01-01", periods=30, freq="W"), "step"),
+        (pd.RangeIndex(30), "step"),
+    ],
+)
+def test_what_a_step_is_called(rows, noun):
+    assert formats.step_noun(rows) == noun

@@ -72,6 +72,16 @@ def percent(share: float, digits: int = 0) -> str:
     return (text.lstrip("-") if float(text) == 0 else text.replace("-", "−")) + " %"
 
 
+def step_noun(rows: pd.Index) -> str:
+    """What the step of a series is called on Train: "day" where rows are a day apart, or "step"."""
+    daily = (
+        isinstance(rows, pd.DatetimeIndex)
+        and len(rows) > 1
+        and pd.Series(rows).diff().median() == pd.Timedelta(days=1)
+    )
+    return "day" if daily else "step"
+
+
 def further(n_inputs: int) -> str:
     """ "3 further inputs"; nothing where there are none."""
     return f"{n_inputs} further input{'s' if n_inputs > 1 else ''}" if n_inputs else ""

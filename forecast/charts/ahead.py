@@ -17,7 +17,7 @@ from forecast.style import BLUE, GREEN, GREY, ORANGE, PURPLE
 HISTORY_SHOWN = 2  # the history fills this many times the width of the horizon
 FEWEST_SHOWN = 14  # rows of history at the start, as two rows before a single step say nothing
 LEAST_HISTORY = 60  # rows of history that can be scrolled to, where there are as many
-SHADES = {50: 0.30, 80: 0.18, 95: 0.10}  # the opacity of each band
+SHADES = {50: 0.32, 80: 0.21, 95: 0.14}  # the opacity of each band
 
 
 def forecast(

@@ -68,7 +68,7 @@ with st.container(horizontal=True, gap="small"):
 st.caption(formats.plain(words.disclaimer(run)))
 
 st.subheader(f"How it did on the {words.many(calendar.noun)} held back", anchor=False)
-layout.figures("forecast", words.figures(scores, unit))
+layout.figures("forecast", words.figures(scores, unit, calendar.noun))
 st.caption(words.FLATTERED)
 layout.next_step(("backtest", "Test it at many moments instead"))
 

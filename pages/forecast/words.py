@@ -227,7 +227,7 @@ def disclaimer(run: Run) -> str:
     )
 
 
-def figures(scores: Scores, unit: str) -> list[tuple[str, str, str]]:
+def figures(scores: Scores, unit: str, noun: str) -> list[tuple[str, str, str]]:
     """The cards below the forecast."""
     windows = f"Over {scores.n_windows:,} validation windows, all steps."
     return [
@@ -239,7 +239,7 @@ def figures(scores: Scores, unit: str) -> list[tuple[str, str, str]]:
             "The share of the error of 'same as today' that is gone; below 0 it is worse.",
         ),
         (
-            "Right peak day",
+            f"Right peak {noun}",
             formats.percent(scores.peak_accuracy),
             "How often it picked the right step as the highest.",
         ),

@@ -32,12 +32,13 @@ def draw(shown: Shown) -> None:
         _forming(shown)
     with second[0], st.container(key="chart-3"):
         st.subheader(
-            "Accuracy: picked the right peak day",
+            f"Accuracy: picked the right peak {shown.noun}",
             anchor=False,
             help="How often the network picked the right one of the next steps as the highest.",
         )
         chart = live.accuracy(shown.course, shown.config.window.n_steps_out)
-        live_chart(chart, key="live-accuracy", label=_label(shown, "accuracy", "Right peak day"))
+        label = _label(shown, "accuracy", f"Right peak {shown.noun}")
+        live_chart(chart, key="live-accuracy", label=label)
     with second[1], st.container(key="chart-4"):
         st.subheader(
             "Got the direction right",

@@ -134,7 +134,7 @@ def figures(shown: Shown) -> None:
                 "The lowest validation loss. “start”: before any training it was lower than after.",
             ),
             (
-                "Right peak day",
+                f"Right peak {shown.noun}",
                 formats.percent(epoch.val_accuracy) if epoch else "–",
                 "How often it picked the right step as the highest, on the validation windows.",
             ),

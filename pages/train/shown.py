@@ -53,6 +53,11 @@ class Shown:
         """Of "same as today" on the validation windows, in the unit."""
         return self.window.naive_error if self.window else math.nan
 
+    @property
+    def noun(self) -> str:
+        """What one step of the series is called."""
+        return formats.step_noun(self.window.known.index) if self.window else "day"
+
     def amount(self, number: float) -> str:
         """A number in the unit of the run's series."""
         return formats.value(number, self.unit)
