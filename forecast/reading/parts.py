@@ -18,15 +18,14 @@ from forecast.reading.grid import Grid
 from forecast.reading.shapes import BY_NAME
 from forecast.reading.stamps import build
 from forecast.reading.words import (
+    DAY_NAMES,
     DAYS,
-    DAYS_OF_YEAR,
     MONTH_COLUMNS,
     MONTHS,
-    QUARTER_COLUMNS,
-    WEEK_COLUMNS,
+    QUARTER_NAMES,
+    WEEK_NAMES,
     YEARS,
     normal,
-    tokens,
 )
 
 Ints = npt.NDArray[np.int64]
@@ -36,9 +35,11 @@ Found = tuple[ParsedDates, tuple[int, ...]]
 _LIMITS = {"y": (1200, 2300), "m": (1, 12), "d": (1, 31), "n": (1, 366), "w": (1, 53), "q": (1, 4)}
 _NAMED = (("y", YEARS), ("m", MONTH_COLUMNS), ("d", DAYS))
 # What a year may be divided into instead of months: the name of its column, the shape of its dates.
-_COUNTED = (("n", DAYS_OF_YEAR, "ymd"), ("w", WEEK_COLUMNS, "week"), ("q", QUARTER_COLUMNS, "yq"))
-_DIGITS = re.compile(r"^[^\d\W]{0,8}[. -]{0,2}(\d+)(?:[.]0)?(?:[. ]{0,2}[^\d\W]{1,9}[.]?)?$")
-_WEEKS_OF_A_MONTH = 6
+_COUNTED = (("n", DAY_NAMES, "ymd"), ("w", WEEK_NAMES, "week"), ("q", QUARTER_NAMES, "yq"))
+_DIGITS = re.compile(r"^(?:[^\d\W]{1,8}[. -]{0,2})?(\d+)(?:[.]0)?(?:[. ]{0,2}[^\d\W]{1,9}[.]?)?$")
+_WEEKS_OF_A_QUARTER = 14
+_STEPS = {"w": 2, "q": 1, "n": 366}  # from row to row, within a year
+_MOST = 0.9  # of the rows or steps that must fit
 
 
 def find_parts(grid: Grid, samples: list[list[str]]) -> Found | None:
@@ -58,27 +59,52 @@ def find_parts(grid: Grid, samples: list[list[str]]) -> Found | None:
         places = _by_value(samples)
     if "y" not in places:
         return None
-    if "d" not in places:
-        counted = _count(grid, samples, "m" in places)
+    if "m" not in places or "d" not in places:
+        counted = _counted(grid, samples, places)
         if counted is not None:
-            part, column, shape = counted
-            return _dates(grid, {**places, part: column}, shape)
+            return counted
     if "m" not in places:
         return None
     return _dates(grid, places, "ymd" if "d" in places else "ym")
 
 
-def _count(grid: Grid, samples: list[list[str]], with_months: bool) -> tuple[str, int, str] | None:
-    """The column that counts within the year: which part it is, its place, its shape."""
-    for part, words, shape in _COUNTED:
-        for column, name in enumerate(grid.names):
-            if not tokens(name) & words or not _is_part(samples[column], part):
-                continue
-            most = max(int(_bare(cell, part)) for cell in samples[column] if cell)
-            # Beside months, weeks may be those of the month, and a quarter tells nothing new.
-            if not with_months or (part != "q" and most > _WEEKS_OF_A_MONTH):
-                return part, column, shape
+def _counted(grid: Grid, samples: list[list[str]], places: dict[str, int]) -> Found | None:
+    """Dates from a year and a column that counts within it, if there is one."""
+    named = {
+        part: column
+        for part, names, _ in _COUNTED
+        for column, name in enumerate(grid.names)
+        if normal(name) in names and _is_part(samples[column], part)
+    }
+    year, _ = _whole_numbers(grid.columns[places["y"]], "y")
+    month = _whole_numbers(grid.columns[places["m"]], "m")[0] if "m" in places else None
+    for part, _, shape in _COUNTED:
+        if part not in named or (part != "n" and "d" in places):
+            continue
+        if part == "q" and month is not None:
+            continue  # it tells nothing that the month does not
+        count, _ = _whole_numbers(grid.columns[named[part]], part)
+        within = month is not None or "q" in named  # perhaps only within a month or a quarter
+        if part == "w" and within and count.max() <= _WEEKS_OF_A_QUARTER:
+            continue
+        if _runs_on(year, count, part) and (month is None or _agree(month, count, part)):
+            used = {name: column for name, column in places.items() if name != "d"}
+            return _dates(grid, {**used, part: named[part]}, shape)
     return None
+
+
+def _runs_on(year: Ints, count: Ints, part: str) -> bool:
+    """Whether a column counts on from row to row: hours a week and kilowatts do not."""
+    steps = np.abs(np.diff(count))[np.diff(year) == 0]
+    return bool(len(steps)) and bool(steps.any()) and np.mean(steps <= _STEPS[part]) >= _MOST
+
+
+def _agree(month: Ints, count: Ints, part: str) -> bool:
+    """Whether the number of a week, or of a day, lies in the month beside it."""
+    a_month = (53 if part == "w" else 366) / 12
+    apart = np.abs(count - (month - 0.5) * a_month)
+    around_new_year = ((month == 12) & (count == 1)) | ((month == 1) & (count >= 52))
+    return bool(np.mean((apart < 0.9 * a_month) | around_new_year) >= _MOST)
 
 
 def _dates(grid: Grid, places: dict[str, int], shape: str) -> Found:

@@ -76,11 +76,6 @@ WEEK_COLUMNS = _words(
     kw kalenderwoche woche week weeks wk calendarweek isoweek cw semaine semana settimana vecka uge
     """
 )
-QUARTER_COLUMNS = _words(
-    """
-    quarter quarters qtr q quartal trimestre trimester kvartal kwartał kwartal kwartaal квартал
-    """
-)
 CLOCKS = _words(
     """
     time hora heure ora uhrzeit zeit tid hour
@@ -104,7 +99,14 @@ DAYS = _words(
     """
 )
 
-DAYS_OF_YEAR = _words("doy yday dayofyear day_of_year jday julian_day")
+# Whole headers of columns that count within a year; "hours per week" is none of them.
+WEEK_NAMES = WEEK_COLUMNS | {
+    "iso week", "week of year", "week number", "week no", "week num", "calendar week", "cal week",
+}  # fmt: skip
+QUARTER_NAMES = _words(
+    "quarter qtr q quartal trimestre kvartal kwartał kwartal kwartaal квартал"
+) | {"fiscal quarter", "quarter number", "quarter no"}
+DAY_NAMES = _words("doy yday dayofyear day_of_year jday julian_day") | {"day of year", "julian day"}
 
 CLOSES = _words(
     """

@@ -209,6 +209,28 @@ def _counted_in_the_year() -> Iterator[Case]:
         yield case(f"parts: {header}", Written(table(header, lines), "GDP", quarters))
 
 
+def numbers_that_do_not_count() -> Iterator[Case]:
+    """Small whole numbers beside a year that are no week and no quarter of it."""
+    years = [(dt.datetime(1980 + i, 1, 1), 100.0 + i * 1.5) for i in range(40)]
+    for name in ("Hours per week", "Weeks open", "Week high", "Weeks", "Quarters of growth"):
+        lines = [f"{when.year},{1 + i * 3 % 4},{v}" for i, (when, v) in enumerate(years)]
+        yield case(f"no week: {name}", Written(table(f"Year,{name},Sales", lines), "Sales", years))
+    falling = [f"{when.year},-{1 + i % 4},{v}" for i, (when, v) in enumerate(years)]
+    yield case("no week: below zero", Written(table("Year,Week,Sales", falling), "Sales", years))
+    months = [(dt.datetime(2000 + i // 12, i % 12 + 1, 1), 50.0 + i * 0.5) for i in range(120)]
+    for name in ("kW", "KW", "Week", "Weeks supply", "Hours per week"):
+        lines = [
+            f"{when.year},{when.month},{1 + i * 17 % 40},{v}" for i, (when, v) in enumerate(months)
+        ]
+        yield case(
+            f"no week beside months: {name}",
+            Written(table(f"Year,Month,{name},Price", lines), "Price", months),
+        )
+    days = [(dt.datetime(2023, 1, 1) + dt.timedelta(i), 10.0 + i % 9) for i in range(400)]
+    lines = [f"{d.year},{d.timetuple().tm_yday},{d.isoweekday()},{v}" for d, v in days]
+    yield case("day of the year and a weekday", Written(table("Year,DOY,Day,T", lines), "T", days))
+
+
 def periods() -> Iterator[Case]:
     """Months, quarters, weeks and years."""
     monthly = bars(72, start="2014-05-01", step="monthly", seed=38)
@@ -310,5 +332,14 @@ def energy() -> Iterator[Case]:
 
 def all_structures() -> Iterator[Case]:
     """Everything in this module."""
-    for make in (around, columns, rows_in_disorder, quotes, dates_in_parts, periods, energy):
+    for make in (
+        around,
+        columns,
+        rows_in_disorder,
+        quotes,
+        dates_in_parts,
+        numbers_that_do_not_count,
+        periods,
+        energy,
+    ):
         yield from make()
