@@ -41,7 +41,11 @@ def fit(case: Case) -> Callable[[], float]:
     config, windows = case.config, windows_of(case)
     network = models.build(config)
     network.compile(
-        optimizer=models.optimizer(config.train.optimizer, config.train.learning_rate),
+        optimizer=models.optimizer(
+            config.train.optimizer,
+            config.train.learning_rate,
+            average=config.train.average_weights,
+        ),
         loss=config.train.loss,
         metrics=["accuracy"],
     )

@@ -134,8 +134,8 @@ class EmbeddedCluster:
         }
 
     def _wait_for(self, contact: Path) -> str:
-        deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline and self._processes[0].poll() is None:
+        deadline, scheduler = time.monotonic() + START_SECONDS, self._processes[0]
+        while time.monotonic() < deadline and scheduler.poll() is None:
             try:
                 return str(json.loads(contact.read_text())["address"])
             except (FileNotFoundError, ValueError):

@@ -98,11 +98,13 @@ def in_short(config: Config) -> str:
     '30 → 7 steps, 500 rows, LSTM 30, mse, adam 0.001, batch 30'
     """
     window, train, rows = config.window, config.train, config.data.n_rows
+    averaged = ", averaged" if train.average_weights else ""
     inputs = f", with {_plain(config.data.inputs)}" if config.data.inputs else ""
     return (
         f"{window.n_steps_in} → {window.n_steps_out} steps, "
         f"{'all' if rows is None else f'{rows:,}'} rows, LSTM {_plain(config.model.units)}, "
-        f"{train.loss}, {train.optimizer} {train.learning_rate:g}, batch {train.batch_size}{inputs}"
+        f"{train.loss}, {train.optimizer} {train.learning_rate:g}{averaged}, "
+        f"batch {train.batch_size}{inputs}"
     )
 
 

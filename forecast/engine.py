@@ -159,7 +159,7 @@ class Engine:
 
     def prepare(self, config: Config, n_rows: int) -> None:
         """Compile for these settings while nobody waits, if a worker has nothing to do."""
-        self._foreman.post(self._foreman.prepare, config, n_rows)
+        self._foreman.post(self._foreman.prepare, config, n_rows, hurry=False)
 
     def wait(self, run_id: str, timeout: float = 60.0) -> JobView:
         """Block until nothing goes on with a run; for scripts and tests.

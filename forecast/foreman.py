@@ -60,10 +60,15 @@ class Foreman:
         self.link = self._new_link()
         threading.Thread(target=self._work, name="engine-inbox", daemon=True).start()
 
-    def post(self, deal_with: Callable[..., None], *arguments: Any) -> None:
-        """Have something done in the foreman's thread, after all that was posted before."""
+    def post(self, deal_with: Callable[..., None], *arguments: Any, hurry: bool = True) -> None:
+        """Have something done in the foreman's thread, after all that was posted before.
+
+        Args:
+            hurry: connect at once for it, if that has been put off.
+        """
         self._inbox.put(partial(deal_with, *arguments))
-        self.link.hurry()
+        if hurry:
+            self.link.hurry()
 
     def close(self) -> None:
         """Take nothing in any more and end the workers."""

@@ -13,7 +13,7 @@ GLOSSARY: dict[str, str] = {
     "faster per epoch and more unsteadily.",
     "average_weights": "Checks and forecasts with the mean of the weights of about the last 100 "
     "corrections. The chance in single corrections cancels out, so that a larger learning rate can "
-    "be used. The curves become smoother.",
+    "be used. The validation curves become smoother.",
     "learning_rate": "How far each correction goes. Too high and the loss jumps or explodes, too "
     "low and it hardly falls.",
     "loss": "The error that training makes small, on scaled values. MSE punishes large misses "
@@ -27,8 +27,8 @@ GLOSSARY: dict[str, str] = {
     "shows the network how the series moved, in per cent, and has it answer how far it will move, "
     "so that it starts as 'same as today'. The others show it the values themselves.",
     "gate": "How far the forecast follows the network away from 'same as today'. It is measured on "
-    "the validation part: 100 % follows it all the way, 0 % means that its steps were no better "
-    "than chance, so that the forecast is the last known value.",
+    "the validation part: 100 % follows it all the way, 0 % means that its steps were "
+    "not clearly better than chance, so that the forecast is the last known value.",
     "calendar": "Where the training part clearly repeats every day, week or year, shows the "
     "network the point in that season at which each past step stood. Changes nothing elsewhere.",
     "inputs": "Further columns of your table, at most eight. The network sees their past steps "

@@ -64,25 +64,12 @@ class Link:
         self._wanted.set()
 
     def _connect(self) -> None:
-        self._wanted.wait(GRACE_SECONDS)
-        if self._closed.is_set():
-            self._on_ready()
-            return
+        address = os.environ.get(SCHEDULER_VARIABLE)
+        if not address:
+            self._wanted.wait(GRACE_SECONDS)
         try:
-            from distributed import Client
-
-            from forecast import worker
-            from forecast.cluster import EmbeddedCluster
-
-            address, security = os.environ.get(SCHEDULER_VARIABLE), None
-            if not address:
-                self.cluster = EmbeddedCluster(self.n_workers, self._log_folder)
-                self.cluster.start()
-                address, security = self.cluster.address, self.cluster.security
-            client = Client(address, security=security, set_as_default=False, timeout=30)
-            client.subscribe_topic(TOPIC, lambda event: self._on_message(event[1]))
-            client.register_plugin(worker.TrainingPlugin(TOPIC))
-            self._client = client
+            if not self._closed.is_set():
+                self._start(address)
         except ForecastError as error:
             self.failure = error
         except Exception as error:  # whatever Dask raises, a page must be able to say it
@@ -94,6 +81,24 @@ class Link:
             )
         finally:
             self._on_ready()
+            if self._closed.is_set():  # meanwhile: what has been started ends here
+                self.close()
+
+    def _start(self, address: str | None) -> None:
+        from distributed import Client
+
+        from forecast import worker
+        from forecast.cluster import EmbeddedCluster
+
+        security = None
+        if not address:
+            self.cluster = EmbeddedCluster(self.n_workers, self._log_folder)
+            self.cluster.start()
+            address, security = self.cluster.address, self.cluster.security
+        client = Client(address, security=security, set_as_default=False, timeout=30)
+        client.subscribe_topic(TOPIC, lambda event: self._on_message(event[1]))
+        client.register_plugin(worker.TrainingPlugin(TOPIC))
+        self._client = client
 
     @property
     def lost(self) -> bool:

@@ -16,6 +16,12 @@ def test_settings_come_back_from_json_as_they_were(make):
     assert Config.from_dict(json.loads(json.dumps(config.to_dict()))) == config
 
 
+def test_settings_from_before_weights_could_be_averaged_do_not_average_them():
+    older = presets.recommended().to_dict()
+    del older["train"]["average_weights"]
+    assert Config.from_dict(older) == presets.recommended().but(average_weights=False)
+
+
 @pytest.mark.parametrize(
     "make",
     [

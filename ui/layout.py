@@ -88,16 +88,26 @@ def page_link(page: str, label: str) -> None:
 
 def of_other_data(what: str) -> None:
     """Say on top of a page that the run on show is not about the data in use, if that is so."""
-    shown = state.job()
-    if shown is None or state.of_these_data():
+    if state.of_these_data():
         return
-    now, then = state.dataset().origin.name, shown.origin.name
-    known = f"**{formats.plain(then)}**" if then != now else "these data as they were before"
+    then, now = then_and_now()
     with st.container(border=True, key="other-data"):
-        st.markdown(
-            f"⚠ {what} is about {known}. Nothing is trained on **{formats.plain(now)}** yet."
-        )
+        st.markdown(f"⚠ {what} is about {then}. Nothing is trained on {now} yet.")
         page_link("train", "Train on it")
+
+
+def then_and_now() -> tuple[str, str]:
+    """What the run on show is about, and what is in use, where those are not the same."""
+    shown, data = state.job(), state.dataset()
+    assert shown is not None
+    before, after = str(shown.series.name), str(data.series.name)
+    names = [formats.plain(name) for name in (shown.origin.name, data.origin.name)]
+    if names[0] != names[1]:
+        return f"**{names[0]}**", f"**{names[1]}**"
+    if before != after:
+        column, other = formats.plain(before), formats.plain(after)
+        return f"**{column}** of {names[0]}", f"**{other}** of {names[1]}"
+    return "these data as they were before", f"**{names[1]}**"
 
 
 def missing(what: str, page: str, label: str) -> None:

@@ -57,6 +57,7 @@ def reset() -> None:
     default = presets.recommended()
     n_rows = min(default.data.n_rows or len(state.dataset().series), len(state.dataset().series))
     state.set_config(default.but(n_rows=n_rows))
+    state.keep(state.CLEANING, None)
     set_replay(None)
     state.show_run(None)
 

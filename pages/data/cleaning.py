@@ -73,9 +73,9 @@ def _choices(data: datasets.Dataset) -> Cleaning:
     """What the widgets say; they start with what was left here, else with the cleaning in use."""
     before = data.before.series
     # Another series or another cleaning in use: the widgets start afresh.
+    series, used, left = state.recall(state.CLEANING) or (None, None, None)
+    now = left if series is before and used == data.cleaning else data.cleaning
     mark = f"{id(before)}-{data.cleaning.sentence}"
-    left: tuple[str, Cleaning] = state.recall(state.CLEANING) or ("", data.cleaning)
-    now = left[1] if left[0] == mark else data.cleaning
     dated = isinstance(before.index, pd.DatetimeIndex)
     gaps, frequency, value = now.gaps, now.frequency, now.period_value
     with st.container(horizontal=True, gap="small"):
@@ -122,7 +122,7 @@ def _choices(data: datasets.Dataset) -> Cleaning:
             "in a column of their own; the values stay.",
         )
     wanted = Cleaning(gaps, outliers, frequency, value, last, start, end)
-    state.keep(state.CLEANING, (mark, wanted))
+    state.keep(state.CLEANING, (before, data.cleaning, wanted))
     return wanted
 
 

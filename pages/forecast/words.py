@@ -124,8 +124,9 @@ def trust(run: Run) -> str:
         return ""
     if run.gate == 0:
         return (
-            "**Trust in the network: 0 %.** On the validation windows its steps were no better "
-            "than chance, so the forecast is “same as today” and the bands say how far it may move."
+            "**Trust in the network: 0 %.** On the validation windows its steps were not clearly "
+            "better than chance, so the forecast is “same as today” and the bands say how far it "
+            "may move."
         )
     share = formats.percent(run.gate)
     return (

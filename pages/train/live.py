@@ -8,7 +8,7 @@ from forecast import evaluation, explain
 from forecast.config import Config
 from pages.train import coach, curves, progress
 from pages.train.shown import Shown
-from ui import formats, stage, state
+from ui import formats, layout, stage, state
 
 PACE = 0.3  # seconds between two looks at a live run
 WARMING = 1.0  # and at workers that are getting ready
@@ -65,9 +65,8 @@ def _verdict(shown: Shown) -> None:
         st.caption("No run yet: this is where it will draw itself.")
         return
     if not state.of_these_data():
-        then, now = (formats.plain(data.name) for data in (job.origin, state.dataset().origin))
-        known = f"**{then}**" if then != now else "these data as they were before"
-        st.caption(f"⚠ This run is about {known}. Press Train for one on **{now}**.")
+        then, now = layout.then_and_now()
+        st.caption(f"⚠ This run is about {then}. Press Train for one on {now}.")
         return
     further = formats.further(len(job.config.data.inputs))
     st.caption(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -13,8 +14,11 @@ import pytest
 
 import forecast
 from forecast import presets
+from forecast.cluster import EmbeddedCluster
+from forecast.engine import Engine
 from forecast.errors import ConfigError, DataError
 from forecast.runs import Origin, Run
+from forecast.store import RunStore
 
 
 def test_a_run_in_a_worker_equals_a_run_here(engine, prices):
@@ -118,6 +122,38 @@ def test_nothing_is_left_when_the_server_is_killed(tmp_path):
     _, alive = psutil.wait_procs(children, timeout=15)
     assert alive == []
     assert not Path(folder).exists()
+
+
+def test_an_engine_closed_before_it_has_connected_starts_nothing(tmp_path):
+    engine = Engine(RunStore(tmp_path / "runs"))
+    engine.close()
+    ready = engine._foreman._connected
+    assert ready.wait(10), "whoever waits for the connection must not wait for ever"
+    assert engine._foreman.link.cluster is None
+
+
+def test_what_starts_while_the_engine_is_closed_is_ended(tmp_path, monkeypatch):
+    """The connection is in the middle of its start, in a thread of its own, when close comes."""
+    started, go_on = threading.Event(), threading.Event()
+    start = EmbeddedCluster.start
+
+    def slow(cluster):
+        started.set()
+        assert go_on.wait(30)
+        start(cluster)
+
+    monkeypatch.setattr(EmbeddedCluster, "start", slow)
+    engine = Engine(RunStore(tmp_path / "runs"))
+    link = engine._foreman.link
+    link.hurry()
+    assert started.wait(30)
+    engine.close()
+    go_on.set()
+    assert engine._foreman._connected.wait(60)
+    deadline = time.monotonic() + 20
+    while link.cluster._processes and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert link.cluster._processes == []
 
 
 def _env(tmp_path):

@@ -21,7 +21,7 @@ def no_clearing_of_keras(monkeypatch):
     """Where Keras is loaded, as some tests do and the app never does, Streamlit clears its session
     after every script run, and with it all garbage of pytest: a third of a second each time."""
     cleaner = "streamlit.runtime.scriptrunner.script_runner._clean_problem_modules"
-    monkeypatch.setattr(cleaner, lambda: None, raising=False)
+    monkeypatch.setattr(cleaner, lambda: None)
 
 
 @pytest.fixture(scope="session", autouse=True)
