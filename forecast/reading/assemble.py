@@ -278,7 +278,8 @@ def _order(dated: Dated | None) -> str | None:
     if dated.parsed.choice is not None:
         return dated.parsed.choice.order
     name = dated.parsed.shapes[0].name if dated.parsed.shapes else ""
-    return {"ymd": "ymd", "compact": "ymd", "dMy": "dmy", "Mdy": "mdy", "yMd": "ymd"}.get(name)
+    orders = {"ymd": "ymd", "compact": "ymd", "compact hour": "ymd", "yMd": "ymd"}
+    return {**orders, "dMy": "dmy", "Mdy": "mdy"}.get(name)
 
 
 def _labels(draft: Draft) -> tuple[str, ...]:

@@ -104,7 +104,7 @@ def fits(cell: str, shape: Shape) -> bool:
         return "1" <= said["q"] <= "4"
     if shape.step == "month" and "m" in said and not 1 <= int(said["m"]) <= 12:
         return False
-    return not shape.weak or _is_recent(said)
+    return not shape.weak or _is_recent(said, shape)
 
 
 def looks_like_date(cell: str) -> bool:
@@ -112,8 +112,12 @@ def looks_like_date(cell: str) -> bool:
     return any(not shape.weak and fits(cell, shape) for shape in SHAPES)
 
 
-def _is_recent(said: dict[str, str | None]) -> bool:
-    """Whether plain digits, read as a date, give one in recent centuries."""
+def _is_recent(said: dict[str, str | None], shape: Shape) -> bool:
+    """Whether plain digits, read as a date, give one in recent centuries.
+
+    Ten digits may count seconds too. Those of our days begin with 16 to 18, those that begin with a
+    year of ours lie in the 2030s: so a year from 1900 on is taken for one.
+    """
     if said.get("e"):
         count = int(str(said["e"]))
         while count >= 10**11:
@@ -121,7 +125,8 @@ def _is_recent(said: dict[str, str | None]) -> bool:
         return 10**8 < count < 4_200_000_000
     if said.get("n"):
         return 10_000 <= int(str(said["n"])) <= 80_000
-    limits = {"y": (1700, 2100), "m": (1, 12), "d": (1, 31), "H": (0, 24), "Mi": (0, 59)}
+    first = 1900 if shape.name == "compact hour" else 1700
+    limits = {"y": (first, 2100), "m": (1, 12), "d": (1, 31), "H": (0, 24), "Mi": (0, 59)}
     return all(
         low <= int(str(said[part])) <= high
         for part, (low, high) in limits.items()

@@ -137,7 +137,11 @@ def _score(
     """How well a column would date the rows; 0 if it should not."""
     named = bool(tokens(name) & DATES)
     shape = shapes[0]
-    score = 10.0 if not shape.weak else {"compact": 8.0, "epoch": 6.0}.get(shape.name, 4.0)
+    score = (
+        10.0
+        if not shape.weak
+        else {"compact": 8.0, "compact hour": 8.0, "epoch": 6.0}.get(shape.name, 4.0)
+    )
     if shape.weak and not (asked or _supported(named, name, column, sample, shape)):
         return 0.0
     filled = [cell for cell in sample if cell]

@@ -77,6 +77,7 @@ SHAPES: tuple[Shape, ...] = (
         "time",
         weak=True,
     ),
+    Shape("compact hour", r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?P<H>\d{2})", "time", weak=True),
     Shape(
         "dMy",
         _WEEKDAY
