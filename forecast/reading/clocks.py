@@ -1,7 +1,8 @@
-"""The time of day in a column of its own: ``17:24:00``, ``172400``, or hours 1 to 24."""
+"""The time of day in a column of its own: ``17:24:00``, ``172400``, hours 1 to 24, ``00 - 01``."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -13,6 +14,9 @@ from forecast.reading.dates import ParsedDates
 from forecast.reading.shapes import CLOCK
 from forecast.reading.stamps import Parts, clock_time, split
 from forecast.reading.words import CLOCKS, tokens
+
+_HOUR_TO_HOUR = re.compile(r"^(\d{1,2})\s*(?:-|–|—|~|to|bis)\s*(\d{1,2})(?:\s*(?:[Uu]hr|h))?$")
+_A_DAY = 23  # distinct hours that make a whole day, even that on which clocks go forward
 
 
 def add_clock(
@@ -58,7 +62,10 @@ def _repeats(parsed: ParsedDates) -> bool:
 def find_clock(
     names: Sequence[str], samples: Sequence[Sequence[str]], used: tuple[int, ...]
 ) -> int | None:
-    """The first column of clock times; failing that, of whole hours with a header that says so."""
+    """The first column of clock times; failing that, of whole hours.
+
+    Hours need a header that says so, or be all those of a day, from one to the next.
+    """
     for column, sample in enumerate(samples):
         filled = [cell for cell in sample if cell]
         if column in used or not filled:
@@ -68,16 +75,29 @@ def find_clock(
             return column
     for column, sample in enumerate(samples):
         filled = [cell for cell in sample if cell]
-        if column in used or not filled or not tokens(names[column]) & CLOCKS:
+        if column in used or not filled:
             continue
-        if all(_digits(cell).isdecimal() and len(cell) <= 6 for cell in filled):
+        is_named = bool(tokens(names[column]) & CLOCKS)
+        if is_named and all(_digits(cell).isdecimal() and len(cell) <= 6 for cell in filled):
+            return column
+        hours = {_first_hour(cell) for cell in filled}
+        if "" not in hours and (is_named or len(hours) >= _A_DAY):
             return column
     return None
 
 
+def _first_hour(word: str) -> str:
+    """``00 - 01`` is the hour from 00 on; "" for what is no hour from one to the next."""
+    found = _HOUR_TO_HOUR.match(word)
+    if found is None:
+        return ""
+    first, last = int(found[1]), int(found[2])
+    return found[1] if first <= 23 and last in (first + 1, (first + 1) % 24) else ""
+
+
 def _digits(word: str) -> str:
-    """``H07`` and ``HE7`` are hour 7."""
-    return word.upper().removeprefix("H").removeprefix("E").strip()
+    """``H07`` and ``HE7`` are hour 7, and so is ``07 - 08``."""
+    return _first_hour(word) or word.upper().removeprefix("H").removeprefix("E").strip()
 
 
 def _read(cells: Any) -> tuple[Any, Any, bool] | None:

@@ -26,7 +26,8 @@ def kind(cell: str) -> str:
         return "number"
     if looks_like_date(cell):
         return "date"
-    return "clock" if CLOCK.regex.match(cell) else "text"
+    is_label = cell[-1] in "ap" and ":" not in cell  # 12a names a house or a question
+    return "clock" if CLOCK.regex.match(cell) and not is_label else "text"
 
 
 def kinds(row: Sequence[str]) -> list[str]:

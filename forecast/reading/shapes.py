@@ -21,7 +21,7 @@ _WEEKDAY = rf"(?:{_WORD}\.?,?\s+)?"
 _MONTH = rf"(?P<mon>{_WORD})\.?"
 _CLOCK = (
     r"(?P<H>\d{1,2})(?:[:.h]?(?P<Mi>\d{2})(?:[:.m]?(?P<S>\d{2})(?:[.,:](?P<f>\d{1,9}))?s?)?h?)?"
-    r"(?:[-\s]*(?P<ap>[AaPp]\.?\s?[Mm])\.?)?"
+    r"(?:[-\s]*(?P<ap>[AaPp]\.?\s?[Mm]|[ap])\.?)?"
 )
 _TIME = rf"(?:(?:\s*[T_\s]\s*|\s*,\s+|\s+(?:at|à|um|kl\.?)\s+){_CLOCK}(?:\s*[Uu]hr)?)?"
 _ZONE = (

@@ -24,7 +24,48 @@ def compact_hours() -> Iterator[Case]:
     yield case("seconds of 2033", Written(table("time;price", seconds), "price", closes(late)))
 
 
+def hours_beside_days() -> Iterator[Case]:
+    """Hours as ranges, or with a and p for the halves of the day, beside a column of days."""
+    rows = bars(24 * 8, start="2023-01-30 00:00", step="60", level=70.0, seed=53)
+    for header, layout in (
+        (";Hours;SE1", "{0:02d} - {1:02d}"),
+        ("Datum;Stunde;Preis", "{0:02d}-{1:02d} Uhr"),
+        ("Date;Hour;Price", "{0}-{1}"),
+        ("Date;Hour;Price", "{0:02d} – {1:02d}"),
+        ("Date;Interval;Price", "{0:02d} - {1:02d}"),
+        ("Date;Hour;Price", "{0:02d}:00-{1:02d}:00"),
+        ("Date;Hour;Price", "{0:02d}:00 - {1:02d}:00"),
+    ):
+        for midnight in (24, 0):
+            lines = []
+            for b in rows:
+                end = b.when.hour + 1 if b.when.hour < 23 else midnight
+                lines.append(f"{b.when:%d-%m-%Y};{layout.format(b.when.hour, end)};{b.close}")
+            written = Written(table(header, lines), header.split(";")[2], closes(rows))
+            yield case(f"hours: {header} {layout} {midnight}", written)
+    halves = bars(200, start="2023-01-30 00:00", step="30", level=10.0, seed=54)
+    for blank in ("", " "):
+        lines = [
+            f"{b.when:%d/%m/%y}\t{b.when.hour % 12 or 12}:{b.when:%M}{blank}"
+            f"{'a' if b.when.hour < 12 else 'p'}\t{b.close}"
+            for b in halves
+        ]
+        written = Written(table("Date\tTime\tTemp", lines), "Temp", closes(halves))
+        yield case(f"hours: 12:30{blank}a", written)
+        joined = [line.replace("\t", " ", 1) for line in lines]
+        written = Written(table("Date\tTemp", joined), "Temp", closes(halves))
+        yield case(f"hours: 30/01/23 12:30{blank}a", written)
+
+
+def ranges_that_are_no_hours() -> Iterator[Case]:
+    """Scores beside a date are no times of day."""
+    days = bars(60, seed=55)
+    lines = [f"{b.when:%Y-%m-%d},{i % 3}-{i % 3 + 1},{b.close}" for i, b in enumerate(days)]
+    written = Written(table("Date,Score,Close", lines), "Close", closes(days))
+    yield case("no hours: scores", written)
+
+
 def all_offices() -> Iterator[Case]:
     """Everything in this module."""
-    for make in (compact_hours,):
+    for make in (compact_hours, hours_beside_days, ranges_that_are_no_hours):
         yield from make()
