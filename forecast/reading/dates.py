@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from forecast.reading.order import ORDERS, Choice, Wish, choose_order
-from forecast.reading.shapes import SHAPES, WEEKS, Shape
+from forecast.reading.shapes import SEASON, SHAPES, WEEKS, Shape
 from forecast.reading.stamps import Bools, Parts, Stamps, build, split
 from forecast.reading.words import MONTHS, NULLS, WEEK_COLUMNS, tokens
 
@@ -63,6 +63,8 @@ def find_shapes(sample: Sequence[str], header: str = "") -> tuple[Shape, ...]:
     for shape in WEEKS if tokens(header) & WEEK_COLUMNS else ():
         if sum(fits(cell, shape) for cell in cells) >= _ENOUGH * len(cells):
             return (shape,)
+    if len(set(cells)) > 1 and all(fits(cell, SEASON) for cell in cells):
+        return (SEASON,)
     few = cells[:: max(1, len(cells) // 24)]
     if not any(fits(cell, shape) for cell in few for shape in SHAPES):
         return ()
@@ -96,6 +98,9 @@ def fits(cell: str, shape: Shape) -> bool:
     said = match.groupdict()
     if "mon" in said and said["mon"].lower().strip(". ") not in MONTHS:
         return False
+    if "y2" in said:
+        following = int(said["y"]) + 1
+        return 1700 < following <= 2100 and int(said["y2"]) in (following, following % 100)
     if "w" in said and not 1 <= int(said["w"]) <= 53:
         return False
     if shape in WEEKS:
@@ -109,7 +114,7 @@ def fits(cell: str, shape: Shape) -> bool:
 
 def looks_like_date(cell: str) -> bool:
     """Whether one cell is a date in a layout that plain numbers do not share."""
-    return any(not shape.weak and fits(cell, shape) for shape in SHAPES)
+    return any(not shape.weak and fits(cell, shape) for shape in (*SHAPES, SEASON))
 
 
 def _is_recent(said: dict[str, str | None], shape: Shape) -> bool:

@@ -5,7 +5,8 @@ column), so it uses only what both understand. No pattern holds a literal digit:
 digits in the same places then always split in the same way, which the fast path of
 :mod:`forecast.reading.stamps` relies on.
 
-Parts: ``y m d`` year, month, day; ``a b c`` three numbers whose order the column decides; ``mon`` a
+Parts: ``y m d`` year, month, day; ``y2`` the year in which a season ends;
+``a b c`` three numbers whose order the column decides; ``mon`` a
 month's name; ``q`` quarter; ``w`` ISO week; ``H Mi S f ap`` time of day; ``e`` seconds since 1970
 or a fraction of them; ``n`` days since 1900 as spreadsheets count.
 """
@@ -115,6 +116,7 @@ SHAPES: tuple[Shape, ...] = (
     Shape("epoch", r"(?P<e>\d{9,19})(?:\.(?P<f>\d+))?", "epoch", weak=True),
     Shape("serial", r"(?P<n>\d{5})(?:[.,](?P<nf>\d+))?", "serial", weak=True),
     Shape("year", r"(?P<y>\d{4})(?:\.[0]+)?", "year", weak=True),
+    Shape("fiscal year", r"[Ff][Yy]\s?'?(?P<y>\d{4})(?:\s?[-/–]\s?(?:\d{4}|\d{2}))?", "year"),
 )
 CLOCK = Shape(
     "clock",
@@ -127,4 +129,6 @@ WEEKS: tuple[Shape, ...] = (
     Shape("y/w", r"(?P<y>\d{4})\s*[-/. ]\s*(?P<w>\d{1,2})", "week"),
     Shape("yw", r"(?P<y>\d{4})(?P<w>\d{2})", "week"),
 )
+# Years that end in the next: as 2001/02 could be a month, every cell of a column must be one.
+SEASON = Shape("season", r"(?P<y>\d{4})\s?[-/–]\s?(?P<y2>\d{4}|\d{2})", "year")
 BY_NAME = {shape.name: shape for shape in SHAPES}

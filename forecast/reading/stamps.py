@@ -25,7 +25,7 @@ ABSENT = -1
 _LONG_AGO = 100
 _FRACTIONS = {"f": 6, "nf": 9}  # digits kept after the mark: microseconds; a day in 86 µs
 _DIGIT_PARTS = frozenset(
-    {"y", "m", "d", "a", "b", "c", "q", "w", "wd", "H", "Mi", "S", *_FRACTIONS, "e", "n"}
+    {"y", "y2", "m", "d", "a", "b", "c", "q", "w", "wd", "H", "Mi", "S", *_FRACTIONS, "e", "n"}
 )
 
 
@@ -163,6 +163,8 @@ def build(
     day = parts.get("d", np.ones_like(year))
     stamps, ok = calendar_days(year, month, day)
     clock, clock_ok = clock_time(parts)
+    if "y2" in parts:
+        ok &= (year + 1) % 100 == parts["y2"] % 100
     return stamps.astype("M8[us]") + clock, ok & clock_ok, year
 
 

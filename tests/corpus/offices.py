@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from tests.corpus.cases import Case, Written, bars, case, closes, table
+from tests.corpus.cases import Case, Point, Written, bars, case, closes, table
 
 
 def compact_hours() -> Iterator[Case]:
@@ -65,7 +65,36 @@ def ranges_that_are_no_hours() -> Iterator[Case]:
     yield case("no hours: scores", written)
 
 
+def _years(first: int, n: int) -> list[Point]:
+    return [(dt.datetime(first + i, 1, 1), 100.0 + i * 1.5) for i in range(n)]
+
+
+def seasons() -> Iterator[Case]:
+    """Years that begin in one year and end in the next."""
+    for header, layout, first in (
+        ("Season,Goals", "{y}/{s:02d}", 1980),
+        ("Year,Spending", "{y}/{s:02d}", 2001),
+        ("Financial year,Spending", "{y}-{s:02d}", 1995),
+        ("Year,Spending", "{y}-{s:02d}", 2000),
+        ("Year,Spending", "{y}–{s:02d}", 1980),
+        ("Year,Spending", "{y}/{e}", 1980),
+        ("Year,Spending", "FY{y}", 1980),
+        ("Fiscal year,Spending", "FY {y}", 1980),
+        ("Year,Spending", "FY{y}/{s:02d}", 1980),
+    ):
+        points = _years(first, 30 if first != 2001 else 10)
+        lines = [
+            f"{layout.format(y=d.year, e=d.year + 1, s=(d.year + 1) % 100)},{v}" for d, v in points
+        ]
+        name = header.split(",")[1]
+        yield case(f"seasons: {layout} {first}", Written(table(header, lines), name, points))
+    months = [(dt.datetime(2011 + i // 12, i % 12 + 1, 1), 50.0 + i * 0.5) for i in range(30)]
+    for layout in ("%Y/%m", "%Y-%m"):
+        lines = [f"{d.strftime(layout)},{v}" for d, v in months]
+        yield case(f"no season: {layout}", Written(table("Month,CPI", lines), "CPI", months))
+
+
 def all_offices() -> Iterator[Case]:
     """Everything in this module."""
-    for make in (compact_hours, hours_beside_days, ranges_that_are_no_hours):
+    for make in (compact_hours, hours_beside_days, ranges_that_are_no_hours, seasons):
         yield from make()
