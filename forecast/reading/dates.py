@@ -18,9 +18,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from forecast.reading.order import ORDERS, Choice, Wish, choose_order
-from forecast.reading.shapes import SEASON, SHAPES, WEEKS, Shape
+from forecast.reading.shapes import QUARTERS, SEASON, SHAPES, WEEKS, Shape
 from forecast.reading.stamps import Bools, Parts, Stamps, build, split
-from forecast.reading.words import MONTHS, NULLS, WEEK_COLUMNS, tokens
+from forecast.reading.words import MONTHS, NULLS, QUARTER_COLUMNS, WEEK_COLUMNS, tokens
 
 FIRST_YEAR, LAST_YEAR = 1200, 2300
 _ENOUGH = 0.9  # share of the sample's cells a layout must fit
@@ -55,14 +55,14 @@ def find_shapes(sample: Sequence[str], header: str = "") -> tuple[Shape, ...]:
 
     Args:
         sample: cells of one column.
-        header: its name, which can say that 01/2022 is a week and not a month.
+        header: its name, which can say that 01/2022 is a week and not a month, or 20221 a quarter.
     """
     cells = [cell for cell in sample if cell.lower() not in NULLS]
     if not cells:
         return ()
-    for shape in WEEKS if tokens(header) & WEEK_COLUMNS else ():
-        if sum(fits(cell, shape) for cell in cells) >= _ENOUGH * len(cells):
-            return (shape,)
+    named = _named_shape(cells, header)
+    if named is not None:
+        return (named,)
     if len(set(cells)) > 1 and all(fits(cell, SEASON) for cell in cells):
         return (SEASON,)
     few = cells[:: max(1, len(cells) // 24)]
@@ -85,6 +85,19 @@ def find_shapes(sample: Sequence[str], header: str = "") -> tuple[Shape, ...]:
     return tuple(found) if len(left) <= (1 - _ENOUGH) * len(cells) else ()
 
 
+def _named_shape(cells: Sequence[str], header: str) -> Shape | None:
+    """The layout of cells that only their header makes dates: weeks, or quarters such as 20061."""
+    words = tokens(header)
+    for names, shapes, share in (
+        (WEEK_COLUMNS, WEEKS, _ENOUGH),
+        (QUARTER_COLUMNS, QUARTERS, 1.0),
+    ):
+        for shape in shapes if words & names else ():
+            if sum(fits(cell, shape) for cell in cells) >= share * len(cells):
+                return shape
+    return None
+
+
 def fits(cell: str, shape: Shape) -> bool:
     """Whether one cell has a shape and, for shapes of plain digits, gives a sensible date.
 
@@ -103,10 +116,10 @@ def fits(cell: str, shape: Shape) -> bool:
         return 1700 < following <= 2100 and int(said["y2"]) in (following, following % 100)
     if "w" in said and not 1 <= int(said["w"]) <= 53:
         return False
-    if shape in WEEKS:
+    if "q" in said and not "1" <= said["q"] <= "4":
+        return False
+    if shape in WEEKS or shape in QUARTERS:
         return 1700 <= int(said["y"]) <= 2100
-    if "q" in said:
-        return "1" <= said["q"] <= "4"
     if shape.step == "month" and "m" in said and not 1 <= int(said["m"]) <= 12:
         return False
     return not shape.weak or _is_recent(said, shape)

@@ -129,6 +129,11 @@ WEEKS: tuple[Shape, ...] = (
     Shape("y/w", r"(?P<y>\d{4})\s*[-/. ]\s*(?P<w>\d{1,2})", "week"),
     Shape("yw", r"(?P<y>\d{4})(?P<w>\d{2})", "week"),
 )
+# A year and one digit that only a header makes a quarter.
+QUARTERS: tuple[Shape, ...] = (
+    Shape("y/q", r"(?P<y>\d{4})\s*[-/. ]\s*(?P<q>\d)", "quarter"),
+    Shape("yq digits", r"(?P<y>\d{4})(?P<q>\d)", "quarter"),
+)
 # Years that end in the next: as 2001/02 could be a month, every cell of a column must be one.
 SEASON = Shape("season", r"(?P<y>\d{4})\s?[-/–]\s?(?P<y2>\d{4}|\d{2})", "year")
 BY_NAME = {shape.name: shape for shape in SHAPES}

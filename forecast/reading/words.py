@@ -103,9 +103,11 @@ DAYS = _words(
 WEEK_NAMES = WEEK_COLUMNS | {
     "iso week", "week of year", "week number", "week no", "week num", "calendar week", "cal week",
 }  # fmt: skip
-QUARTER_NAMES = _words(
-    "quarter qtr q quartal trimestre kvartal kwartał kwartal kwartaal квартал"
-) | {"fiscal quarter", "quarter number", "quarter no"}
+# Words in a header that make a year and a quarter of 20061; a lone q is as often a flow.
+QUARTER_COLUMNS = _words(
+    "quarter qtr yyyyq quartal trimestre kvartal kwartał kwartal kwartaal квартал"
+)
+QUARTER_NAMES = QUARTER_COLUMNS | {"q", "fiscal quarter", "quarter number", "quarter no"}
 DAY_NAMES = _words("doy yday dayofyear day_of_year jday julian_day") | {"day of year", "julian day"}
 
 CLOSES = _words(

@@ -94,7 +94,29 @@ def seasons() -> Iterator[Case]:
         yield case(f"no season: {layout}", Written(table("Month,CPI", lines), "CPI", months))
 
 
+def quarters_under_their_name() -> Iterator[Case]:
+    """Year and quarter as plain digits, which only the header tells."""
+    points = [(dt.datetime(2006 + i // 4, 3 * (i % 4) + 1, 1), 20.0 + i * 0.25) for i in range(50)]
+    for header in ("Quarter,GDP", "YearQuarter,GDP", "Quartal;BIP", "ref_quarter,GDP"):
+        for layout in ("{y}{q}", "{y}-{q}", "{y}.{q}", "{y}/{q}"):
+            comma = "," if "," in header else ";"
+            lines = [f"{layout.format(y=d.year, q=d.month // 3 + 1)}{comma}{v}" for d, v in points]
+            written = Written(table(header, lines), header.split(comma)[1], points)
+            yield case(f"quarters: {header} {layout}", written)
+    excel = dt.datetime(1899, 12, 30)
+    lines = [f"{(d - excel).days},{v}" for d, v in points]
+    yield case(
+        "Excel serials of quarters", Written(table("Quarter date,GDP", lines), "GDP", points)
+    )
+
+
 def all_offices() -> Iterator[Case]:
     """Everything in this module."""
-    for make in (compact_hours, hours_beside_days, ranges_that_are_no_hours, seasons):
+    for make in (
+        compact_hours,
+        hours_beside_days,
+        ranges_that_are_no_hours,
+        seasons,
+        quarters_under_their_name,
+    ):
         yield from make()
