@@ -18,12 +18,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from forecast.reading.order import ORDERS, Choice, Wish, choose_order
-from forecast.reading.shapes import QUARTERS, SEASON, SHAPES, WEEKS, Shape
+from forecast.reading.shapes import COLONS, QUARTERS, SEASON, SHAPES, SHORT_MONTH, WEEKS, Shape
 from forecast.reading.stamps import Bools, Parts, Stamps, build, split
-from forecast.reading.words import MONTHS, NULLS, QUARTER_COLUMNS, WEEK_COLUMNS, tokens
+from forecast.reading.words import (
+    DATES,
+    MONTH_COLUMNS,
+    MONTHS,
+    NULLS,
+    QUARTER_COLUMNS,
+    WEEK_COLUMNS,
+    tokens,
+)
 
 FIRST_YEAR, LAST_YEAR = 1200, 2300
 _ENOUGH = 0.9  # share of the sample's cells a layout must fit
+_NEIGHBOURS = 50  # cells at the start of a sample that follow each other in the file too
 
 
 @dataclass(frozen=True)
@@ -63,6 +72,11 @@ def find_shapes(sample: Sequence[str], header: str = "") -> tuple[Shape, ...]:
     named = _named_shape(cells, header)
     if named is not None:
         return (named,)
+    return _common_shapes(cells) or _short_months(cells, header)
+
+
+def _common_shapes(cells: Sequence[str]) -> tuple[Shape, ...]:
+    """The layouts that together fit, whatever the header says."""
     if len(set(cells)) > 1 and all(fits(cell, SEASON) for cell in cells):
         return (SEASON,)
     few = cells[:: max(1, len(cells) // 24)]
@@ -83,6 +97,19 @@ def find_shapes(sample: Sequence[str], header: str = "") -> tuple[Shape, ...]:
                 found.append(shape)
                 left = [cell for cell in left if cell not in fitting]
     return tuple(found) if len(left) <= (1 - _ENOUGH) * len(cells) else ()
+
+
+def _short_months(cells: Sequence[str], header: str) -> tuple[Shape, ...]:
+    """01/16, 02/16 … as months: only where the header speaks of dates and one follows another."""
+    if not tokens(header) & (DATES | MONTH_COLUMNS):
+        return ()
+    if len(cells) < 3 or not all(fits(cell, SHORT_MONTH) for cell in cells):
+        return ()
+    near = pa.array(cells[:_NEIGHBOURS])
+    months = parse(near, (SHORT_MONTH,)).stamps.astype("M8[M]").astype(np.int64)
+    steps = np.diff(months)
+    follow = (steps == 1).mean() >= _ENOUGH or (steps == -1).mean() >= _ENOUGH
+    return (SHORT_MONTH,) if follow else ()
 
 
 def _named_shape(cells: Sequence[str], header: str) -> Shape | None:
@@ -118,10 +145,12 @@ def fits(cell: str, shape: Shape) -> bool:
         return False
     if "q" in said and not "1" <= said["q"] <= "4":
         return False
-    if shape in WEEKS or shape in QUARTERS:
-        return 1700 <= int(said["y"]) <= 2100
+    if "h" in said and not "1" <= said["h"] <= "2":
+        return False
     if shape.step == "month" and "m" in said and not 1 <= int(said["m"]) <= 12:
         return False
+    if shape in (*WEEKS, *QUARTERS, *COLONS):
+        return 1700 <= int(said["y"]) <= 2100
     return not shape.weak or _is_recent(said, shape)
 
 

@@ -5,10 +5,10 @@ column), so it uses only what both understand. No pattern holds a literal digit:
 digits in the same places then always split in the same way, which the fast path of
 :mod:`forecast.reading.stamps` relies on.
 
-Parts: ``y m d`` year, month, day; ``y2`` the year in which a season ends;
-``a b c`` three numbers whose order the column decides; ``mon`` a
-month's name; ``q`` quarter; ``w`` ISO week; ``H Mi S f ap`` time of day; ``e`` seconds since 1970
-or a fraction of them; ``n`` days since 1900 as spreadsheets count.
+Parts: ``y m d`` year, month, day; ``y2`` the year in which a season ends; ``a b c`` three numbers
+whose order the column decides; ``mon`` a month's name; ``q`` quarter; ``h`` half of a year; ``w``
+ISO week; ``H Mi S f ap`` time of day; ``e`` seconds since 1970 or a fraction of them; ``n`` days
+since 1900 as spreadsheets count.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _CLOCK = (
     r"(?P<H>\d{1,2})(?:[:.h]?(?P<Mi>\d{2})(?:[:.m]?(?P<S>\d{2})(?:[.,:](?P<f>\d{1,9}))?s?)?h?)?"
     r"(?:[-\s]*(?P<ap>[AaPp]\.?\s?[Mm]|[ap])\.?)?"
 )
-_TIME = rf"(?:(?:\s*[T_\s]\s*|\s*,\s+|\s+(?:at|à|um|kl\.?)\s+){_CLOCK}(?:\s*[Uu]hr)?)?"
+_TIME = rf"(?:(?:\s*[T_\s]\s*|:|\s*,\s+|\s+(?:at|à|um|kl\.?)\s+){_CLOCK}(?:\s*[Uu]hr)?)?"
 _ZONE = (
     r"(?P<tz>(?:\s*(?:Z|[A-Z]{2,5}|(?:UTC|GMT)?[-+]\d{1,2}(?::?\d{2})?|\[[^\]]*\]"
     r"|\([^)]*\)|[A-Z][a-z]+/[A-Z]\w+))*)"
@@ -56,6 +56,11 @@ class Shape:
         return re.compile(f"^(?:{self.pattern})$", re.ASCII)
 
 
+# As RATS writes quarters and months; without a year of our times they are minutes and seconds.
+COLONS: tuple[Shape, ...] = (
+    Shape("y:q", r"(?P<y>\d{4}):(?P<q>\d)", "quarter"),
+    Shape("y:m", r"(?P<y>\d{4}):(?P<m>\d{1,2})", "month"),
+)
 SHAPES: tuple[Shape, ...] = (
     Shape(
         "ymd",
@@ -101,7 +106,7 @@ SHAPES: tuple[Shape, ...] = (
     ),
     Shape("My", _MONTH + r"[-/. ,]*" + _YEAR, "month"),
     Shape("yM", r"(?P<y>\d{4})[-/. ,]*" + _MONTH, "month"),
-    Shape("ym", r"(?P<y>\d{4})\s?(?:[-/年년M]|[-/:]M)\s?(?P<m>\d{1,2})[月월]?", "month"),
+    Shape("ym", r"(?P<y>\d{4})\s?(?:[-/年년Mm]|[-/:]M)\s?(?P<m>\d{1,2})[月월]?", "month"),
     Shape("my", r"(?P<m>\d{1,2})[-/](?P<y>\d{4})", "month"),
     Shape("y.m", r"(?P<y>\d{4})\.(?P<m>\d{2})", "month", weak=True),
     Shape("m.y", r"(?P<m>\d{2})\.(?P<y>\d{4})", "month", weak=True),
@@ -109,6 +114,9 @@ SHAPES: tuple[Shape, ...] = (
     Shape("yq", r"(?P<y>\d{4})\s*[-/.:_]?\s*[QqTtKk](?P<q>\d)", "quarter"),
     Shape("qy", r"[QqTtKk](?P<q>\d)\s*[-/.'_]?\s*(?P<y>\d{4}|\d{2})", "quarter"),
     Shape("nqy", r"(?P<q>\d)\.?\s?[QqTt]\w*\s*[-/.'_]?\s*(?P<y>\d{4}|\d{2})", "quarter"),
+    Shape("yh", r"(?P<y>\d{4})\s*[-/.:_]?\s*[HhSs](?P<h>\d)", "half-year"),
+    Shape("hy", r"[HhSs](?P<h>\d)\s*[-/._]?\s*(?P<y>\d{4})", "half-year"),
+    *COLONS,
     Shape(
         "week", r"(?P<y>\d{4})\s*[-/._]?\s*" + _WEEK + r"(?P<w>\d{1,2})(?:-?(?P<wd>\d))?", "week"
     ),
@@ -134,6 +142,8 @@ QUARTERS: tuple[Shape, ...] = (
     Shape("y/q", r"(?P<y>\d{4})\s*[-/. ]\s*(?P<q>\d)", "quarter"),
     Shape("yq digits", r"(?P<y>\d{4})(?P<q>\d)", "quarter"),
 )
+# 01/16 is January 2016 where a header speaks of dates, nothing else fits and months follow.
+SHORT_MONTH = Shape("m/yy", r"(?P<m>\d{1,2})\s?[-/]\s?(?P<y>\d{2})", "month")
 # Years that end in the next: as 2001/02 could be a month, every cell of a column must be one.
 SEASON = Shape("season", r"(?P<y>\d{4})\s?[-/–]\s?(?P<y2>\d{4}|\d{2})", "year")
 BY_NAME = {shape.name: shape for shape in SHAPES}

@@ -25,7 +25,7 @@ ABSENT = -1
 _LONG_AGO = 100
 _FRACTIONS = {"f": 6, "nf": 9}  # digits kept after the mark: microseconds; a day in 86 µs
 _DIGIT_PARTS = frozenset(
-    {"y", "y2", "m", "d", "a", "b", "c", "q", "w", "wd", "H", "Mi", "S", *_FRACTIONS, "e", "n"}
+    {"y", "y2", "m", "d", "a", "b", "c", "q", "h", "w", "wd", "H", "Mi", "S", *_FRACTIONS, "e", "n"}
 )
 
 
@@ -160,6 +160,8 @@ def build(
     month = parts.get("mon", parts.get("m", np.ones_like(year)))
     if "q" in parts:
         month = parts["q"] * 3 - 2
+    if "h" in parts:
+        month = parts["h"] * 6 - 5
     day = parts.get("d", np.ones_like(year))
     stamps, ok = calendar_days(year, month, day)
     clock, clock_ok = clock_time(parts)

@@ -110,6 +110,46 @@ def quarters_under_their_name() -> Iterator[Case]:
     )
 
 
+def spellings_of_programs() -> Iterator[Case]:
+    """Months, half-years and times as Stata, SAS and RATS write them, and bare MM/YY."""
+    months = bars(72, start="2014-05-01", step="monthly", seed=56)
+    for header, layout in (
+        ("date,cpi", "{0.year}m{0.month}"),
+        ("date,cpi", "{0:%Y:%m}"),
+        ("Period,cpi", "{0:%m/%y}"),
+        ("Month,cpi", "{0:%m-%y}"),
+        ("Month,cpi", "{0.month}/{0:%y}"),
+    ):
+        for rows in (months, months[::-1]):
+            lines = [f"{layout.format(b.when)},{b.close}" for b in rows]
+            written = Written(table(header, lines), "cpi", closes(months))
+            yield case(f"programs: {layout} {rows[0].when.year}", written)
+    early = bars(40, start="2001-01-01", step="monthly", seed=59)
+    lines = [f"{b.when:%m/%y},{b.close}" for b in early]
+    yield case("programs: 01/01", Written(table("Month,cpi", lines), "cpi", closes(early)))
+    quarters = [(dt.datetime(2006 + i // 4, 3 * (i % 4) + 1, 1), 20.0 + i) for i in range(50)]
+    lines = [f"{d.year}:{d.month // 3 + 1},{v}" for d, v in quarters]
+    yield case("programs: 2006:1", Written(table("date,gdp", lines), "gdp", quarters))
+    halves = [(dt.datetime(1990 + i // 2, 6 * (i % 2) + 1, 1), 100.0 + i) for i in range(40)]
+    for layout in (
+        "{y}H{h}",
+        "{y}-S{h}",
+        "{y} S{h}",
+        "H{h} {y}",
+        "S{h}/{y}",
+        "{y}-H{h}",
+        "{y}h{h}",
+    ):
+        lines = [f"{layout.format(y=d.year, h=d.month // 6 + 1)},{v}" for d, v in halves]
+        yield case(f"programs: {layout}", Written(table("Period,Index", lines), "Index", halves))
+    hours = bars(100, start="2023-01-30 00:00", step="60", seed=57)
+    days = bars(100, start="2023-01-30", seed=58)
+    for rows in (hours, days):
+        lines = [f"{b.when:%d%b%Y:%H:%M:%S}".upper() + f",{b.close}" for b in rows]
+        written = Written(table("datetime,value", lines), "value", closes(rows))
+        yield case(f"programs: SAS to {rows[-1].when}", written)
+
+
 def all_offices() -> Iterator[Case]:
     """Everything in this module."""
     for make in (
@@ -118,5 +158,6 @@ def all_offices() -> Iterator[Case]:
         ranges_that_are_no_hours,
         seasons,
         quarters_under_their_name,
+        spellings_of_programs,
     ):
         yield from make()
