@@ -18,6 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from forecast.reading.order import ORDERS, Choice, Wish, choose_order
+from forecast.reading.remarks import unmarked
 from forecast.reading.shapes import COLONS, QUARTERS, SEASON, SHAPES, SHORT_MONTH, WEEKS, Shape
 from forecast.reading.stamps import Bools, Parts, Stamps, build, split
 from forecast.reading.words import (
@@ -77,7 +78,9 @@ def find_shapes(sample: Sequence[str], header: str = "") -> tuple[Shape, ...]:
 
 def _common_shapes(cells: Sequence[str]) -> tuple[Shape, ...]:
     """The layouts that together fit, whatever the header says."""
-    if len(set(cells)) > 1 and all(fits(cell, SEASON) for cell in cells):
+    if len(set(cells)) > 1 and all(
+        fits(cell, SEASON) or fits(unmarked(cell), SEASON) for cell in cells
+    ):
         return (SEASON,)
     few = cells[:: max(1, len(cells) // 24)]
     if not any(fits(cell, shape) for cell in few for shape in SHAPES):
@@ -96,6 +99,7 @@ def _common_shapes(cells: Sequence[str]) -> tuple[Shape, ...]:
             if fitting:
                 found.append(shape)
                 left = [cell for cell in left if cell not in fitting]
+    left = [cell for cell in left if not any(fits(unmarked(cell), shape) for shape in found)]
     return tuple(found) if len(left) <= (1 - _ENOUGH) * len(cells) else ()
 
 
@@ -249,7 +253,25 @@ def _parse(cells: Any, shapes: tuple[Shape, ...], wish: Wish, codes: Any) -> Par
         ok[rows], impossible[rows], absurd[rows] = exists & sane, ~exists, exists & ~sane
         zone = zone or bool((parts.get("tz", np.zeros(1)) > 0).any())
         todo[rows] = False
-    return ParsedDates(stamps, ok, _empty(cells), impossible, absurd, tuple(used), choice, zone)
+    parsed = ParsedDates(stamps, ok, _empty(cells), impossible, absurd, tuple(used), choice, zone)
+    return _without_remarks(parsed, cells, np.flatnonzero(todo & ~parsed.empty), wish)
+
+
+def _without_remarks(parsed: ParsedDates, cells: Any, rows: Any, wish: Wish) -> ParsedDates:
+    """Read the cells left over once more, without the mark beside the date, if they bear one."""
+    left = cells.take(pa.array(rows)).to_pylist()
+    bare = [unmarked(cell) for cell in left]
+    if not parsed.shapes or bare == left:
+        return parsed
+    order = parsed.choice.order if parsed.choice else wish.order
+    again = _parse(pa.array(bare, pa.string()), parsed.shapes, replace(wish, order=order), None)
+    for told, more in zip(
+        (parsed.stamps, parsed.ok, parsed.impossible, parsed.absurd),
+        (again.stamps, again.ok, again.impossible, again.absurd),
+        strict=True,
+    ):
+        told[rows] = more
+    return parsed
 
 
 def _are_days(parts: Parts, codes: Any) -> bool:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from forecast.reading.dates import looks_like_date
 from forecast.reading.numbers import is_empty, looks_like_number
+from forecast.reading.remarks import looks_numbered, unmarked
 from forecast.reading.shapes import CLOCK
 
 
@@ -26,6 +27,9 @@ def kind(cell: str) -> str:
         return "number"
     if looks_like_date(cell):
         return "date"
+    bare = unmarked(cell)
+    if bare != cell and not looks_numbered(cell):
+        return kind(bare)
     is_label = cell[-1] in "ap" and ":" not in cell  # 12a names a house or a question
     return "clock" if CLOCK.regex.match(cell) and not is_label else "text"
 

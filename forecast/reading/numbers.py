@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from forecast.reading.pieces import cut
+from forecast.reading.remarks import are_remarks, looks_numbered, unmarked
 from forecast.reading.units import number_regex
 from forecast.reading.words import NULLS
 
@@ -107,6 +108,7 @@ class Cells:
     marks: Marks
     plain: Floats | None = None  # the numbers already, if they are all plain
     plain_mark: str = "."  # the decimal mark that ``plain`` was read with
+    remarked: Bools | None = None  # cells with a mark such as "p" beside the number
 
 
 @dataclass(frozen=True)
@@ -137,8 +139,16 @@ def is_empty(cell: str) -> bool:
 def is_numeric(sample: Sequence[str]) -> bool:
     """Whether a sample of cells is mostly numbers."""
     cells = [cell for cell in sample if not is_empty(cell)]
-    n_numbers = sum(map(looks_like_number, cells))
-    return bool(cells) and n_numbers >= 0.9 * len(cells)
+    numbers = [looks_like_number(cell) for cell in cells]
+    if not cells or sum(numbers) >= 0.9 * len(cells):
+        return bool(cells)
+    marked = [
+        not number and looks_like_number(unmarked(cell))
+        for cell, number in zip(cells, numbers, strict=True)
+    ]
+    if sum(numbers) + sum(marked) < 0.9 * len(cells):
+        return False
+    return are_remarks(np.array(marked), any(map(looks_numbered, cells)))
 
 
 def take_apart(cells: Any) -> Cells:
@@ -148,7 +158,6 @@ def take_apart(cells: Any) -> Cells:
         cells: a pyarrow string array, trimmed, without nulls.
     """
     plain, empty = _plain(cells)
-    len(cells)
     if plain is not None:
         marks = _marks(cells, only_points=True)
         return Cells(cells, np.ones(0), None, empty, "", marks, plain)
@@ -157,7 +166,15 @@ def take_apart(cells: Any) -> Cells:
         return comma
     pieces = cut(_tidy(cells))
     marks = _marks(pieces.body)
-    return Cells(pieces.body, pieces.factor, pieces.exponent, empty, pieces.unit, marks)
+    return Cells(
+        pieces.body,
+        pieces.factor,
+        pieces.exponent,
+        empty,
+        pieces.unit,
+        marks,
+        remarked=pieces.remarked,
+    )
 
 
 def _plain_comma(cells: Any, empty: Bools) -> Cells | None:
@@ -249,7 +266,11 @@ def finish(cells: Cells, decimal: str) -> ParsedNumbers:
         digits = pc.binary_join_element_wise(digits, cells.exponent, "")
     held = pc.if_else(valid, digits, pa.scalar(None, pa.string()))
     values = np.asarray(pc.fill_null(pc.cast(held, pa.float64()), float("nan"))) * factor
-    good = np.asarray(valid) & ~_flags(values, factor)
+    flags = _flags(values, factor)
+    if cells.remarked is not None:
+        values = np.where(flags & cells.remarked, values / np.abs(factor), values)
+        flags = flags & ~cells.remarked
+    good = np.asarray(valid) & ~flags
     values = np.where(good, values, np.nan)
     values, empty = _finite(values, cells.empty)
     return ParsedNumbers(

@@ -7,15 +7,18 @@ forms' letters are trimmed off. The few cells for which that could go wrong are 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from forecast.reading.remarks import are_remarks, looks_numbered, unmarked
 from forecast.reading.units import NUMBER, factor_of, number_regex, unit_of
 
+Bools = np.ndarray[Any, np.dtype[np.bool_]]
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
 _RUN = r"[\d.,' _]*\d[\d.,' _]*"
@@ -30,6 +33,7 @@ class Pieces:
     factor: Floats  # sign × K, M, Cr …
     exponent: Any  # pyarrow strings such as "E+05"; None if no cell has one
     unit: str  # the commonest
+    remarked: Bools  # cells with a mark such as "p" beside the number
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,7 @@ class _Form:
     unit: str = ""
     good: bool = True  # a number at all
     simple: bool = True  # trimming its letters leaves the digits
+    remarked: bool = False  # with a mark beside the number that is no part of it
 
 
 def cut(cells: Any) -> Pieces:
@@ -49,7 +54,7 @@ def cut(cells: Any) -> Pieces:
     forms = pc.replace_substring_regex(cells, _RUN, "#").dictionary_encode()
     codes = np.asarray(forms.indices)
     words = forms.dictionary.to_pylist()
-    known = [_analyse(word) for word in words]
+    known = _with_remarks(words, codes, cells)
     factor = np.array([form.factor for form in known] or [1.0])[codes]
     letters = "".join(sorted(set("".join(words)) - {"#"})) + " "
     body = pc.utf8_trim(cells, letters)
@@ -68,7 +73,28 @@ def cut(cells: Any) -> Pieces:
     for form, count in zip(known, counts, strict=True):
         if form.unit:
             shown[form.unit] = shown.get(form.unit, 0) + int(count)
-    return Pieces(body, factor, exponent, max(shown, key=lambda unit: shown[unit], default=""))
+    remarked = np.array([form.remarked for form in known] or [False])[codes]
+    unit = max(shown, key=lambda unit: shown[unit], default="")
+    return Pieces(body, factor, exponent, unit, remarked)
+
+
+def _with_remarks(words: Sequence[str], codes: np.ndarray[Any, Any], cells: Any) -> list[_Form]:
+    """The forms of a column; those that are another's with a mark beside it are read like it."""
+    known = [_analyse(word) for word in words]
+    bare = [unmarked(word.replace("#", "1")).replace("1", "#") for word in words]
+    plain = {word for word, form in zip(words, known, strict=True) if form.good}
+    places = [i for i, word in enumerate(words) if bare[i] != word and bare[i] in plain]
+    if not places:
+        return known
+    marked = np.isin(codes, places)
+    numbered = np.array(["#" in word for word in words])[codes]
+    some = cells.filter(pa.array(marked)).to_pylist()
+    if not are_remarks(marked[numbered], any(map(looks_numbered, some))):
+        return known
+    for place in places:
+        form = known[place] if known[place].good else _analyse(bare[place])
+        known[place] = replace(form, unit="", remarked=True)
+    return known
 
 
 def _analyse(form: str) -> _Form:

@@ -150,6 +150,65 @@ def spellings_of_programs() -> Iterator[Case]:
         yield case(f"programs: SAS to {rows[-1].when}", written)
 
 
+_DUTCH = "januari februari maart april mei juni juli augustus september oktober november december"
+
+
+def provisional_marks() -> Iterator[Case]:
+    """The newest figures of statistics offices bear marks; they count like the others."""
+    months = bars(60, start="2016-01-01", step="monthly", seed=60)
+    points = closes(months)
+    names = _DUTCH.split()
+    lines = [
+        f'"{b.when.year} {names[b.when.month - 1]}{"*" if i > 57 else ""}";"{b.close:.2f}"'.replace(
+            ".", ","
+        )
+        for i, b in enumerate(months)
+    ]
+    dutch = table('"Perioden";"CPI"', lines) + '"Bron: CBS"\n'
+    yield case("marks: CBS", Written(dutch, "CPI", points))
+    for mark in ("*", "**", " (p)", "(r)", " p", "p", " †", " e"):
+        for layout in ("%b %Y", "%Y-%m", "%Y %B"):
+            if mark == "p" and layout == "%Y %B":
+                continue
+            lines = [
+                f"{b.when.strftime(layout)}{mark if i > 50 else ''},{b.close}"
+                for i, b in enumerate(months)
+            ]
+            text = table("Period,CPI", lines)
+            yield case(f"marks: {layout}{mark}", Written(text, "CPI", points))
+    for mark in (" r", "r", "*", " (p)", "(P)", "b", " b", " e", "e", " s", " d", " †", " p"):
+        for places in (range(48, 60), range(12), (20,), (5, 30, 59)):
+            lines = [
+                f"{b.when:%Y-%m},{b.close:.1f}{mark if i in places else ''}"
+                for i, b in enumerate(months)
+            ]
+            told = closes(months, 1)
+            yield case(f"marks: 101.7{mark} {places}", Written(table("T,V", lines), "V", told))
+    comma = [
+        f"{b.when:%Y-%m};{b.close:.1f}{' p' * (i > 50)}".replace(".", ",")
+        for i, b in enumerate(months)
+    ]
+    yield case("marks: 101,7 p", Written(table("Monat;Wert", comma), "Wert", closes(months, 1)))
+    for mark in ("*", "p", " (p)", " r"):
+        years = _years(1980, 40)
+        lines = [
+            f"{d.year}{mark * (i > 36)},{v}{mark * (i > 36)}" for i, (d, v) in enumerate(years)
+        ]
+        yield case(f"marks: 2018{mark}", Written(table("Year,GDP", lines), "GDP", years))
+        whole = [f"{d.year},{int(v * 10)}{mark * (i > 36)}" for i, (d, v) in enumerate(years)]
+        told = [(d, float(int(v * 10))) for d, v in years]
+        yield case(f"marks: 1015{mark}", Written(table("Year,GDP", whole), "GDP", told))
+        lines = [
+            f"{d.year}-{(d.year + 1) % 100:02d}{mark * (i > 36)},{v}"
+            for i, (d, v) in enumerate(years)
+        ]
+        yield case(f"marks: 2018-19{mark}", Written(table("Year,GDP", lines), "GDP", years))
+    houses = [
+        f"{b.when:%Y-%m},{i % 9}{('', 'd', 'e')[i % 3]},{b.close}" for i, b in enumerate(months)
+    ]
+    yield case("no marks: houses", Written(table("Month,House,V", houses), "V", points))
+
+
 def all_offices() -> Iterator[Case]:
     """Everything in this module."""
     for make in (
@@ -159,5 +218,6 @@ def all_offices() -> Iterator[Case]:
         seasons,
         quarters_under_their_name,
         spellings_of_programs,
+        provisional_marks,
     ):
         yield from make()

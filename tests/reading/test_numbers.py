@@ -7,7 +7,13 @@ import pyarrow as pa
 import pytest
 
 from forecast.reading.decimals import decide
-from forecast.reading.numbers import ParsedNumbers, finish, looks_like_number, take_apart
+from forecast.reading.numbers import (
+    ParsedNumbers,
+    finish,
+    is_numeric,
+    looks_like_number,
+    take_apart,
+)
 
 
 def parsed(*cells: str, signs: int = 0) -> ParsedNumbers:
@@ -85,8 +91,22 @@ def test_two_notations_in_one_column_are_not_mixed() -> None:
 
 
 def test_letters_that_remark_are_no_magnitudes() -> None:
-    found = parsed("12.5", "12.6", "12.7", "12.8 b")
-    assert found.bad.tolist() == [False, False, False, True]
+    for mark in ("b", " b", " p", "*", " (r)", "e"):
+        found = parsed("12.5", "12.6", "12.7", f"12.8{mark}")
+        assert found.values.tolist() == [12.5, 12.6, 12.7, 12.8]
+        assert not found.bad.any()
+        assert found.unit == ""
+
+
+def test_letters_of_names_make_no_numbers() -> None:
+    assert not is_numeric(["5", "7d", "8", "9", "11e", "12"])
+    assert not is_numeric([f"{number}d" for number in range(20)])
+    assert parsed("5", "7d", "8", "9").bad.tolist() == [False, True, False, False]
+    assert is_numeric(["105", "107", "108", "109 r", "111r"])
+
+
+def test_magnitudes_of_the_same_size_are_not_guessed_at() -> None:
+    assert parsed("12.5", "12.6", "12.7", "12.8 M").bad.tolist() == [False, False, False, True]
 
 
 def test_letters_that_shorten_are_magnitudes() -> None:
