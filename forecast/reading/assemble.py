@@ -25,7 +25,7 @@ from forecast.reading.receipt import sentence
 from forecast.reading.rows import dated_rows, joined_rows, refuse_poor, unique_rows
 from forecast.reading.table import Numbers, position_of, read_numbers, words_of
 from forecast.reading.targets import Targets, find_targets
-from forecast.reading.undated import no_numbers, refuse_undated
+from forecast.reading.undated import first_word, no_numbers, refuse_undated
 from forecast.reading.units import unit_in_header
 
 
@@ -124,7 +124,8 @@ def _numbers(
     others = dated.others if dated is not None else ()
     values = {c: n.values for c, n in numbers.columns.items() if c not in others or c == wanted}
     if wanted is not None and wanted not in values:
-        raise no_numbers(grid, (wanted,))
+        culprit = numbers.failed.get(wanted, first_word(grid.columns[wanted]))
+        raise no_numbers(grid, {wanted: culprit})
     targets = find_targets(grid.names, values, wanted, grid.has_header)
     if targets is None:
         raise no_numbers(grid, numbers.failed)

@@ -21,7 +21,8 @@ class Numbers:
 
     columns: Mapping[int, ParsedNumbers] = field(repr=False)
     decimals: Decimals
-    failed: tuple[int, ...] = ()  # looked like numbers in a sample, but are not throughout
+    # Columns like numbers in a sample, but not throughout → the first row that shows it.
+    failed: Mapping[int, int] = field(default_factory=dict)
 
 
 def read_numbers(
@@ -42,7 +43,7 @@ def read_numbers(
             apart[column] = take_apart(cells)
     decimals = decide(apart, answer, grid.decimal, signs)
     columns: dict[int, ParsedNumbers] = {}
-    failed = []
+    failed: dict[int, int] = {}
     for column, cells in apart.items():
         if only is not None and column != only:
             continue
@@ -51,7 +52,7 @@ def read_numbers(
         if numbers.bad.sum() <= _MOST_BAD * max(n_filled, 1):
             columns[column] = numbers
         else:
-            failed.append(column)
+            failed[column] = int(numbers.bad.argmax())
     # A column without a single value is a column of numbers that are all missing.
     for column, cells in enumerate(grid.columns):
         if column in skip or column in apart or only not in (None, column):
@@ -60,7 +61,7 @@ def read_numbers(
             numbers = finish(take_apart(cells), ".")
             if not numbers.bad.any():
                 columns[column] = numbers
-    return Numbers(dict(sorted(columns.items())), decimals, tuple(failed))
+    return Numbers(dict(sorted(columns.items())), decimals, failed)
 
 
 def position_of(grid: Grid, wanted: str | int | None, what: str) -> int | None:

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from forecast.errors import DataError
 from forecast.reading.dates import sample_of
 from forecast.reading.grid import Grid
+from forecast.reading.numbers import is_empty, looks_like_number
 from forecast.reading.table import Numbers
 
 
-def no_numbers(grid: Grid, failed: tuple[int, ...]) -> DataError:
-    """The error for a table, or a column, that holds no numbers throughout."""
-    if failed:
-        name, cells = grid.names[failed[0]], sample_of(grid.columns[failed[0]])
-        shown = ", ".join(f'"{cell}"' for cell in [cell for cell in cells if cell][:4])
+def no_numbers(grid: Grid, failed: Mapping[int, int]) -> DataError:
+    """The error for a table, or a column, that holds no numbers throughout.
+
+    Args:
+        grid: the table.
+        failed: columns that should hold numbers → the first row that does not.
+    """
+    for column, row in failed.items():
+        name, cells = grid.names[column], grid.columns[column]
+        culprit = str(cells[row].as_py())
+        others = [cell for cell in sample_of(cells) if looks_like_number(cell) and cell != culprit]
+        beside = f', among others such as "{others[0][:40]}"' if others else ""
         return DataError(
             "mixed-numbers",
             f'The column "{name}" cannot be read as numbers throughout.',
             expected="one way of writing numbers in the whole column",
-            received=shown or "empty cells",
+            received=f'"{culprit[:40]}" in data row {row + 1:,}{beside}',
             fix="Use one decimal mark for all, and choose a column of numbers.",
         )
     return DataError(
@@ -41,3 +52,13 @@ def refuse_undated(grid: Grid, numbers: Numbers) -> None:
         received="the columns " + ", ".join(f'"{name}"' for name in grid.names[:8]),
         fix="Add a column of dates, or choose to number the rows.",
     )
+
+
+def first_word(cells: Any) -> int:
+    """The first row of a column whose cell is no number; 0 if there is none."""
+    words = (
+        row
+        for row, cell in enumerate(cells.to_pylist())
+        if not is_empty(cell) and not looks_like_number(cell)
+    )
+    return next(words, 0)

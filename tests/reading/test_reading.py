@@ -239,3 +239,13 @@ def test_a_gap_is_the_days_that_are_missing(gone: tuple[int, ...], says: str) ->
 def test_degrees_are_read_from_the_header() -> None:
     reading = read(lines(daily(), header="timestamp,temperature_c"))
     assert reading.receipt.unit == "°C"
+
+
+def test_numbers_that_are_mixed_show_the_cell_that_is_none() -> None:
+    lines = [f"2024-01-{day:02d},{day}.5" for day in range(1, 31)]
+    lines[4] = lines[4].replace("5.5", "5x5")
+    lines[9] = lines[9].replace("10.5", "11 or 12")
+    with pytest.raises(DataError) as caught:
+        read("\n".join(["Date,Close", *lines]).encode())
+    assert caught.value.code == "mixed-numbers"
+    assert caught.value.received == '"5x5" in data row 5, among others such as "1.5"'
