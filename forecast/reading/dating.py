@@ -14,12 +14,13 @@ import numpy as np
 import pyarrow as pa
 
 from forecast.reading.clocks import add_clock, find_clock
-from forecast.reading.dates import ParsedDates, find_shapes, parse, sample_of
+from forecast.reading.dates import ParsedDates, parse, sample_of
 from forecast.reading.grid import Grid
 from forecast.reading.model import Answers
 from forecast.reading.numbers import is_numeric
 from forecast.reading.parts import find_parts
 from forecast.reading.shapes import Shape
+from forecast.reading.spelling import find_shapes
 from forecast.reading.words import (
     CLOCKS,
     COUNTERS,

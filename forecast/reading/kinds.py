@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from forecast.reading.dates import looks_like_date
 from forecast.reading.numbers import is_empty, looks_like_number
 from forecast.reading.remarks import looks_numbered, unmarked
 from forecast.reading.shapes import CLOCK
+from forecast.reading.spelling import looks_like_date
 
 
 @lru_cache(maxsize=4096)

@@ -10,8 +10,9 @@ from dataclasses import replace
 
 import pyarrow as pa
 
-from forecast.reading.dates import find_shapes, sample_of
+from forecast.reading.dates import sample_of
 from forecast.reading.grid import Grid
+from forecast.reading.spelling import find_shapes
 from forecast.reading.words import MONTHS, normal
 
 DATE, VALUE = "Month", "Value"

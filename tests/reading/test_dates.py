@@ -8,8 +8,9 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from forecast.reading.dates import ParsedDates, find_shapes, parse
+from forecast.reading.dates import ParsedDates, parse
 from forecast.reading.shapes import BY_NAME, SHAPES
+from forecast.reading.spelling import find_shapes
 from forecast.reading.stamps import _split_by_pattern, _split_fixed
 
 

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from forecast.errors import DataError
 from forecast.reading import read
-from forecast.reading.dates import find_shapes, parse, sample_of
+from forecast.reading.dates import parse, sample_of
 from forecast.reading.grid import to_grid
 from forecast.reading.kinds import kind
 from forecast.reading.layout import find_layout
 from forecast.reading.numbers import finish, take_apart
+from forecast.reading.spelling import find_shapes
 from forecast.reading.text import to_text
 from tests.corpus.cases import bars
 from tests.corpus.exchanges import nse
