@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from forecast.reading.dates import ParsedDates
 from forecast.reading.grid import Grid
+from forecast.reading.remarks import unmarked
 from forecast.reading.shapes import BY_NAME
 from forecast.reading.stamps import build
 from forecast.reading.words import (
@@ -157,7 +158,7 @@ def _is_part(sample: list[str], part: str) -> bool:
 
 def _bare(cell: str, part: str) -> str:
     """Digits of a part: ``M07`` is month 7, ``KW 7`` week 7, ``Q3`` quarter 3."""
-    whole = cell.removesuffix(".0")
+    whole = unmarked(cell).removesuffix(".0") if part in "ymq" else cell.removesuffix(".0")
     if part in "wq":
         found = _DIGITS.match(whole)
         return found[1] if found else whole

@@ -203,6 +203,15 @@ def provisional_marks() -> Iterator[Case]:
             for i, (d, v) in enumerate(years)
         ]
         yield case(f"marks: 2018-19{mark}", Written(table("Year,GDP", lines), "GDP", years))
+    for mark in ("*", " p", " (p)"):
+        late = [mark * (i > 50) for i in range(60)]
+        for column, layout in (("year", "{y}{mark},{m}"), ("month", "{y},{m}{mark}")):
+            lines = [
+                f"{layout.format(y=b.when.year, m=b.when.month, mark=late[i])},{b.close}"
+                for i, b in enumerate(months)
+            ]
+            written = Written(table("Year,Month,CPI", lines), "CPI", points)
+            yield case(f"marks: {column} of its own{mark}", written)
     houses = [
         f"{b.when:%Y-%m},{i % 9}{('', 'd', 'e')[i % 3]},{b.close}" for i, b in enumerate(months)
     ]
