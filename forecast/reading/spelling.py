@@ -73,15 +73,18 @@ def _common_shapes(cells: Sequence[str]) -> tuple[Shape, ...]:
 
 def _short_months(cells: Sequence[str], header: str) -> tuple[Shape, ...]:
     """01/16, 02/16 … as months: only where the header speaks of dates and one follows another."""
-    if not tokens(header) & (DATES | MONTH_COLUMNS):
+    words = tokens(header)
+    if not words & (DATES | MONTH_COLUMNS) or len(cells) < 3:
         return ()
-    if len(cells) < 3 or not all(fits(cell, SHORT_MONTH) for cell in cells):
+    if not all(fits(cell, SHORT_MONTH) for cell in cells):
         return ()
     near = pa.array(cells[:_NEIGHBOURS])
-    months = parse(near, (SHORT_MONTH,)).stamps.astype("M8[M]").astype(np.int64)
-    steps = np.diff(months)
+    stamps = parse(near, (SHORT_MONTH,)).stamps
+    steps = np.diff(stamps.astype("M8[M]").astype(np.int64))
     follow = (steps == 1).mean() >= _ENOUGH or (steps == -1).mean() >= _ENOUGH
-    return (SHORT_MONTH,) if follow else ()
+    # Within one year, 01/05 to 12/05 may be days of May without a year.
+    sure = bool(words & MONTH_COLUMNS) or len(np.unique(stamps.astype("M8[Y]"))) > 1
+    return (SHORT_MONTH,) if follow and sure else ()
 
 
 def _named_shape(cells: Sequence[str], header: str) -> Shape | None:

@@ -181,3 +181,11 @@ def test_patterns_hold_no_literal_digits_where_dates_are_cut_by_position() -> No
     for shape in SHAPES:
         bare = re.sub(r"\\d|\{[^}]*\}|\\x..|\[0\]", "", shape.pattern)
         assert not re.search(r"\d", bare), shape.name
+
+
+def test_a_dozen_days_without_a_year_are_no_months() -> None:
+    days = [f"{day:02d}/05" for day in range(1, 13)]
+    assert not find_shapes(days, "Date")
+    assert [shape.name for shape in find_shapes(days, "Month")] == ["m/yy"]
+    assert [shape.name for shape in find_shapes([*days, "01/06"], "Date")] == ["m/yy"]
+    assert not find_shapes([*days, "01/06"], "Ratio")
