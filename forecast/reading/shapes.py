@@ -137,10 +137,11 @@ WEEKS: tuple[Shape, ...] = (
     Shape("y/w", r"(?P<y>\d{4})\s*[-/. ]\s*(?P<w>\d{1,2})", "week"),
     Shape("yw", r"(?P<y>\d{4})(?P<w>\d{2})", "week"),
 )
-# A year and one digit that only a header makes a quarter.
+# A year and 1 to 4 that only a header makes a quarter.
 QUARTERS: tuple[Shape, ...] = (
-    Shape("y/q", r"(?P<y>\d{4})\s*[-/. ]\s*(?P<q>\d)", "quarter"),
-    Shape("yq digits", r"(?P<y>\d{4})(?P<q>\d)", "quarter"),
+    Shape("y/q", r"(?P<y>\d{4})\s*[-/. ]\s*(?P<q>\d{1,2})", "quarter"),
+    Shape("q/y", r"(?P<q>\d{1,2})\s*[-/. ]\s*(?P<y>\d{4})", "quarter"),
+    Shape("yq digits", r"(?P<y>\d{4})(?P<q>\d{1,2})", "quarter"),
 )
 # 01/16 is January 2016 where a header speaks of dates, nothing else fits and months follow.
 SHORT_MONTH = Shape("m/yy", r"(?P<m>\d{1,2})\s?[-/]\s?(?P<y>\d{2})", "month")

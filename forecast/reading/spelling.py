@@ -118,7 +118,7 @@ def fits(cell: str, shape: Shape) -> bool:
         return 1700 < following <= 2100 and int(said["y2"]) in (following, following % 100)
     if "w" in said and not 1 <= int(said["w"]) <= 53:
         return False
-    if "q" in said and not "1" <= said["q"] <= "4":
+    if "q" in said and not 1 <= int(said["q"]) <= 4:
         return False
     if "h" in said and not "1" <= said["h"] <= "2":
         return False

@@ -98,11 +98,13 @@ def quarters_under_their_name() -> Iterator[Case]:
     """Year and quarter as plain digits, which only the header tells."""
     points = [(dt.datetime(2006 + i // 4, 3 * (i % 4) + 1, 1), 20.0 + i * 0.25) for i in range(50)]
     for header in ("Quarter,GDP", "YearQuarter,GDP", "Quartal;BIP", "ref_quarter,GDP"):
-        for layout in ("{y}{q}", "{y}-{q}", "{y}.{q}", "{y}/{q}"):
+        for layout in ("{y}{q}", "{y}-{q}", "{y}.{q}", "{y}/{q}", "{q}/{y}", "{y}-0{q}", "{y}0{q}"):
             comma = "," if "," in header else ";"
             lines = [f"{layout.format(y=d.year, q=d.month // 3 + 1)}{comma}{v}" for d, v in points]
             written = Written(table(header, lines), header.split(comma)[1], points)
             yield case(f"quarters: {header} {layout}", written)
+    months = [f"{d:%Y-%m},{v}" for d, v in points]
+    yield case("quarters by their month", Written(table("Quarter,GDP", months), "GDP", points))
     excel = dt.datetime(1899, 12, 30)
     lines = [f"{(d - excel).days},{v}" for d, v in points]
     yield case(
