@@ -280,11 +280,13 @@ def _offset(index: pd.Index, cleaning: Cleaning) -> pd.Timedelta | str | None:
     if cleaning.frequency is not None:
         return FREQUENCIES[cleaning.frequency]
     frequency = describe(index.to_numpy().astype("M8[us]"))
+    month = "MS" if bool((pd.DatetimeIndex(index).day == 1).all()) else "ME"
     named = {
         "trading days": "B",
         "every day": "D",
-        "monthly": "MS" if bool((pd.DatetimeIndex(index).day == 1).all()) else "ME",
+        "monthly": month,
         "quarterly": "QS",
+        "half-yearly": f"6{month}",
         "yearly": "YS",
     }
     if frequency.words in named:

@@ -20,6 +20,7 @@ _NOUNS = {
     "weekly": "week",
     "monthly": "month",
     "quarterly": "quarter",
+    "half-yearly": "half-year",
     "yearly": "year",
     "1 hour": "hour",
     "1 minute": "minute",

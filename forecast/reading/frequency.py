@@ -15,6 +15,12 @@ import numpy as np
 NUMBERED = "numbered rows"
 _DAY = 86_400.0
 _HOLIDAY = 5  # days between two trading days that holidays and a weekend explain
+_PERIODS = (  # days from one to the next, and what that is called
+    (27, 32, "monthly"),
+    (88, 93, "quarterly"),
+    (180, 185, "half-yearly"),
+    (360, 370, "yearly"),
+)
 _UNITS = ((_DAY, "day"), (3600.0, "hour"), (60.0, "minute"), (1.0, "second"))
 
 
@@ -52,7 +58,7 @@ def describe(stamps: np.ndarray[Any, Any]) -> Frequency:
     weekday = (stamps.astype("M8[D]").astype(np.int64) + 3) % 7
     n_weekend = int((weekday >= 5).sum())
     whole_days = bool((stamps == stamps.astype("M8[D]")).all()) or step >= _DAY
-    for low, high, words in ((27, 32, "monthly"), (88, 93, "quarterly"), (360, 370, "yearly")):
+    for low, high, words in _PERIODS:
         if low <= middle / _DAY <= high:
             return _with_gaps(words, middle, steps, 1.6 * middle, stamps, n_weekend)
     if whole_days and middle <= 1.5 * _DAY:

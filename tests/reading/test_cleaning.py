@@ -44,6 +44,15 @@ def test_gaps_are_filled_with_the_value_before_or_in_between() -> None:
     assert (previous.rows_after, previous.n_gaps_after, previous.n_filled) == (70, 0, 2)
 
 
+def test_a_missing_half_year_is_filled() -> None:
+    rows = [f"{2000 + i // 2}H{i % 2 + 1},{100 + i}" for i in range(20) if i != 7]
+    before = read(("Period,Index\n" + "\n".join(rows)).encode())
+    after = cleaned(before, gaps="previous")
+    assert before.receipt.frequency == "half-yearly"
+    assert after.series["2003-07-01"] == 106
+    assert (after.rows_after, after.n_filled) == (20, 1)
+
+
 def test_gaps_are_filled_with_the_value_a_week_before() -> None:
     """Ten days are blank: the first seven as a week before, the rest as those that were filled."""
     before = reading(gaps=tuple(range(20, 30)))
