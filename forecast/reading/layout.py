@@ -160,8 +160,8 @@ def _tidy(cell: str) -> str:
 
 
 def _fit_width(row: list[str], width: int, sample: Sequence[str]) -> list[str]:
-    if row and row[0] == "#":
-        return (row[1:] + [""] * width)[:width]  # the sign of a comment before the first name
+    if row and row[0] == "#" and bare_width(row) > width:
+        row = row[1:]  # the sign of a comment; in a header that fits, it names the row numbers
     if len(row) == width - 1 and sample and sample[-1].strip():
         return ["", *row]  # R leaves out the name of the row names
     return (row + [""] * width)[:width]

@@ -171,7 +171,7 @@ ASIDES = _words(
 COUNTERS = _words(
     """
     index id idx no nr row # num number rownum lfd position rank code zip lat lon latitude
-    longitude serial line key s.no sno instant record_id unnamed
+    longitude serial line key s.no sno s/n s.n instant record_id unnamed
     """
 )
 EPOCHS = _words(

@@ -124,6 +124,16 @@ def home_automation() -> Written:
     return Written(table("entity_id,state,last_changed", lines), "state", points)
 
 
+def onset_hobo() -> Written:
+    """Numbered rows, serial numbers in the header, and an end that the logger notes."""
+    lines = [f"{i},{b.when:%m/%d/%y %I:%M:%S %p},{b.close},," for i, b in enumerate(HOURS, 1)]
+    lines.append(f"121,{HOURS[-1].when:%m/%d/%y} 11:59:00 PM,,Logged,Logged")
+    name = "Temp, °C (LGR S/N: 1035, SEN S/N: 1035)"
+    header = f'"#","Date Time, GMT+01:00","{name}","Host Connected (LGR S/N: 1035)","End Of File"'
+    above = '"Plot Title: 1035"\n'
+    return Written(above + table(header, lines), name, closes(HOURS), "utf-8-sig")
+
+
 def till() -> Written:
     lines = [
         f'"{b.when:%d.%m.%Y}";"{group(b.close, 2, ".", ",")} €";"Berlin"' for b in reversed(ROWS)
@@ -163,6 +173,7 @@ def all_everyday() -> Iterator[Case]:
         columns_of_blanks,
         settlement_periods,
         home_automation,
+        onset_hobo,
         till,
         spelled_out,
         markdown,
