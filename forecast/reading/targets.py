@@ -20,6 +20,7 @@ from forecast.reading.words import (
     COUNTERS,
     EPOCHS,
     PRICES,
+    RATES,
     VALUES,
     WEATHER,
     normal,
@@ -28,6 +29,8 @@ from forecast.reading.words import (
 
 _ALIKE = 2.0  # columns that rank this close are asked about
 _SURE = 60.0  # from here on, a header says that its column is what people forecast
+
+_PRICED = 70.0  # from here on, it is a price, which other columns only accompany
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ def rank(name: str) -> float:
     True
     """
     words, bare = tokens(name), normal(name)
-    if words & ASIDES or "%" in name:
+    if _is_aside(name):
         return 10.0
     adjusted = bool(words & ADJUSTED) or bare.startswith("adj")
     if words & CLOSES or "收盘" in bare:
@@ -68,6 +71,22 @@ def rank(name: str) -> float:
     if words & COUNTERS:
         return 5.0
     return 40.0
+
+
+def _is_aside(name: str) -> bool:
+    """Volumes, changes and the like, which stand beside what people forecast.
+
+    A percentage is a change if its header says so or says nothing else: "Chg%", "+/- %".
+    """
+    words = tokens(name.replace("%", " "))
+    if {"open", "interest"} <= words or ("%" in name and not any(map(str.isalpha, name))):
+        return True
+    is_variable = {"var", "value"} <= words  # "VarValue": of a variable, no variation
+    return bool(words & ASIDES) and not is_variable
+
+
+def _is_rate(name: str) -> bool:
+    return "%" in name or bool(tokens(name) & RATES)
 
 
 def find_targets(
@@ -98,6 +117,11 @@ def find_targets(
     rivals = tuple(column for column in values if ranks[column] >= ranks[best] - _ALIKE)
     if ranks[best] < _SURE:
         rivals = tuple(column for column in values if ranks[column] > 15) or values
+    elif ranks[best] < _PRICED:
+        # An interest rate that stands ahead of the balance is as likely meant as the balance.
+        ahead = (column for column in values if column < best and ranks[column] > 15)
+        rivals = (*(column for column in ahead if _is_rate(names[column])), *rivals)
+        rivals = tuple(sorted(set(rivals)))
     return Targets(best, values, rivals if len(rivals) > 1 else ())
 
 

@@ -144,6 +144,7 @@ WEATHER = _words(
     temperature temp temperatur température temperatura humidity rate index wind
     """
 )
+RATES = _words("rate pct percent percentage")  # as is "%": an unemployment, an approval
 BARS = _words(
     """
     open high low opening eröffnung erster hoch tief apertura máximo mínimo maximo minimo máx
@@ -159,12 +160,12 @@ ASIDES = _words(
     volumes wolumen объём 成交量 成交金额 出来高 거래량 hacim
     stuecke stücke change chg var var. variation
     variación variação veränderung diff 涨跌额 涨跌幅 换手率
-    변동 변동률 変化率 % turnover
+    변동 변동률 変化率 turnover
     umsatz_stk trades quantity_traded shares deliverable marketcap
     market_cap cap dividends dividend splits split splitfactor divcash ex-dividend openint
-    open_interest openinterest interest spread tickvolume qty
+    open_interest openinterest spread tickvolume qty
     taker quote ignore 总市值 流通市值 erw
-    fark изм weekday returns return pct percent percentage holiday promo isholiday v chp
+    fark изм weekday returns return veränd δ holiday promo isholiday v chp
     verhältnis oi
     """
 )

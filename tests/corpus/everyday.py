@@ -153,6 +153,33 @@ def markdown() -> Written:
     return Written(above + table("", lines), "Close", closes(ROWS))
 
 
+def percentages() -> Iterator[Case]:
+    """Rates and shares are what people forecast, where they are no changes of a price."""
+    for header in (
+        "Unemployment rate (%),Labour force", "Approval %,Sample size", "CPU %,Threads",
+        "Soil moisture (%),Battery (V)", "Humidity (%),Rain (mm)", "Interest rate,Fee",
+        "Market share pct,Stores", "Percent positive,Tests",
+    ):  # fmt: skip
+        lines = [f"{b.when:%Y-%m-%d},{b.close},{b.volume % 977}" for b in ROWS]
+        name = header.split(",")[0]
+        yield case(
+            f"percent: {header}", Written(table(f"Date,{header}", lines), name, closes(ROWS))
+        )
+    for header in (
+        "DAX,+/- %", "DAX,%", "DAX,Chg%", "DAX,% change", "DAX,Open Interest", "DAX,Δ %",
+        "DAX,Veränd. %", "DAX,pctChange", "DAX,Options Open Interest",
+    ):  # fmt: skip
+        before = ",".join(reversed(header.split(",")))
+        for names, order in ((header, (0, 1)), (before, (1, 0))):
+            rows = [(f"{b.close}", f"{b.change:.2f}") for b in ROWS]
+            lines = [
+                f"{b.when:%Y-%m-%d},{row[order[0]]},{row[order[1]]}"
+                for b, row in zip(ROWS, rows, strict=True)
+            ]
+            written = Written(table(f"Date,{names}", lines), "DAX", closes(ROWS))
+            yield case(f"a change, no rate: {names}", written)
+
+
 def _epoch(when: dt.datetime) -> int:
     return int(when.replace(tzinfo=dt.UTC).timestamp())
 
@@ -179,3 +206,4 @@ def all_everyday() -> Iterator[Case]:
         markdown,
     ):
         yield case(write.__name__, write())
+    yield from percentages()

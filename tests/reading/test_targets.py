@@ -78,6 +78,24 @@ def test_several_values_without_a_word_for_it_are_asked_about() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "header",
+    ["Interest rate,Balance", "Inflation (% yoy),Policy rate", "% WEIGHTED ILI,TOTAL PATIENTS"],
+)
+def test_a_percentage_ahead_of_another_value_is_asked_about(header: str) -> None:
+    (question,) = read(csv("Date," + header, _DAYS, walk(), walk(2))).questions
+    assert question.field == "target_column"
+    assert [option.label for option in question.options] == header.split(",")
+
+
+def test_a_discount_behind_the_sales_raises_no_question() -> None:
+    assert read(csv("Date,Sales,Discount %", _DAYS, walk(), walk(2))).questions == ()
+
+
+def test_a_variables_value_is_no_variation() -> None:
+    assert rank("VarValue") > rank("Tank") > rank("Var. %")
+
+
 def test_series_below_each_other_are_told_apart_and_asked_about() -> None:
     data = csv("date,close,Name", _DAYS * 2, walk() + walk(3), ["AAA"] * 30 + ["BBB"] * 30)
     reading = read(data)
