@@ -125,7 +125,8 @@ def _numbers(
     values = {c: n.values for c, n in numbers.columns.items() if c not in others or c == wanted}
     if wanted is not None and wanted not in values:
         raise no_numbers(grid, (wanted,))
-    targets = find_targets(grid.names, values, wanted, grid.has_header)
+    stamps = dated.parsed.stamps if dated is not None else None
+    targets = find_targets(grid.names, values, wanted, grid.has_header, stamps)
     if targets is None:
         raise no_numbers(grid, numbers.failed)
     if dated is None and answers.date_column != NUMBERED_ROWS:

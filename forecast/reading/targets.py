@@ -1,7 +1,8 @@
 """Which column to forecast, and which others could be.
 
 Known words in a header decide (a close before an adjusted close before a price before any other
-value); a column that only numbers its rows, or holds an epoch, is never taken.
+value); a column that only numbers its rows, or holds an epoch, is never taken, and one that tells
+the time once more only for want of another.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from forecast.reading.numbers import Floats
+from forecast.reading.running import order_of, tells_time
+from forecast.reading.stamps import Stamps
 from forecast.reading.words import (
     ADJUSTED,
     ASIDES,
@@ -30,6 +33,7 @@ from forecast.reading.words import (
 _ALIKE = 2.0  # columns that rank this close are asked about
 _SURE = 60.0  # from here on, a header says that its column is what people forecast
 
+_TIME = 12.0  # a time as a number: taken only if there is nothing else
 _PRICED = 70.0  # from here on, it is a price, which other columns only accompany
 
 
@@ -90,7 +94,11 @@ def _is_rate(name: str) -> bool:
 
 
 def find_targets(
-    names: Sequence[str], columns: Mapping[int, Floats], wanted: int | None, has_header: bool
+    names: Sequence[str],
+    columns: Mapping[int, Floats],
+    wanted: int | None,
+    has_header: bool,
+    stamps: Stamps | None = None,
 ) -> Targets | None:
     """Choose among a table's columns of numbers.
 
@@ -99,6 +107,7 @@ def find_targets(
         columns: position → numbers, for each column that could be a value.
         wanted: the column a person named.
         has_header: whether the names are the file's own.
+        stamps: the rows' dates, if they have any.
 
     Returns:
         The choice; None if there is no column to choose from.
@@ -113,6 +122,11 @@ def find_targets(
     if bars is not None:
         return Targets(bars, values, ())
     ranks = {column: rank(names[column]) - _emptiness(columns[column]) for column in values}
+    order = order_of(stamps)
+    for column in values:
+        is_open = 15 < ranks[column] < _SURE
+        if is_open and tells_time(names[column], columns[column], stamps, order):
+            ranks[column] = _TIME
     best = max(values, key=lambda column: (ranks[column], -column))
     rivals = tuple(column for column in values if ranks[column] >= ranks[best] - _ALIKE)
     if ranks[best] < _SURE:

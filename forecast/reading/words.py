@@ -99,6 +99,14 @@ DAYS = _words(
     """
 )
 
+# In the header of numbers that run on, these say that it is the time that runs.
+TIMES = _words(
+    """
+    date datum fecha time zeit zeitpunkt zeitstempel hora heure ora tid uhrzeit timestamp datetime
+    elapsed seconds sekunden secondes milliseconds julian jd mjd unix epoch
+    日期 时间 時間 시간 время
+    """
+)
 # Whole headers of columns that count within a year; "hours per week" is none of them.
 WEEK_NAMES = WEEK_COLUMNS | {
     "iso week", "week of year", "week number", "week no", "week num", "calendar week", "cal week",

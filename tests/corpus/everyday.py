@@ -180,6 +180,51 @@ def percentages() -> Iterator[Case]:
             yield case(f"a change, no rate: {names}", written)
 
 
+def times_as_numbers() -> Iterator[Case]:
+    """The time once more, as a number: it runs on with the dates and is no value."""
+    start = dt.datetime(1970, 1, 1)
+    days = [(b.when - start).days for b in ROWS]
+    for name, cells in {
+        "JD": [f"{day + 2440587.5}" for day in days],
+        "Elapsed (s)": [f"{86_400 * i}" for i in range(len(ROWS))],
+        "Time_ms": [f"{day * 1e6:.0f}" for day in days],
+        "decimal date": [f"{b.when.year + b.when.timetuple().tm_yday / 365:.4f}" for b in ROWS],
+        "As of Date in Form YYMMDD": [f"{b.when:%y%m%d}" for b in ROWS],
+        "t": [f"{0.25 * i}" for i in range(len(ROWS))],
+    }.items():
+        for end in ("", ",flag"):
+            lines = [
+                f"{b.when:%Y-%m-%d},{cell},{b.close}" + (",7" if end else "")
+                for b, cell in zip(ROWS, cells, strict=True)
+            ]
+            text = table(f"Date,{name},Level{end}", lines)
+            yield case(f"time as a number: {name}{end}", Written(text, "Level", closes(ROWS)))
+            text = table(f"Date,{name},Level{end}", lines[::-1])
+            yield case(f"time, newest first: {name}{end}", Written(text, "Level", closes(ROWS)))
+
+
+def co2() -> Written:
+    """A year, a month, and both once more as a decimal fraction."""
+    months = bars(120, "1990-01-15", "monthly", level=350.0, seed=95)
+    lines = [
+        f"{b.when.year},{b.when.month},{b.when.year + (b.when.month - 0.5) / 12:.4f},{b.close}"
+        for b in months
+    ]
+    return Written(table("year,month,decimal date,average", lines), "average", closes(months))
+
+
+def wincc() -> Written:
+    """A time in millionths of a day beside the time as text."""
+    zero = dt.datetime(1899, 12, 30)
+    lines = [
+        f'"Tank_Level";"{b.when:%d.%m.%Y %H:%M:%S}";{str(b.close).replace(".", ",")};1;'
+        + f"{(b.when - zero) / dt.timedelta(days=1e-6):.6f}".replace(".", ",")
+        for b in HOURS
+    ]
+    header = '"VarName";"TimeString";"VarValue";"Validity";"Time_ms"'
+    return Written(table(header, lines), "VarValue", closes(HOURS))
+
+
 def _epoch(when: dt.datetime) -> int:
     return int(when.replace(tzinfo=dt.UTC).timestamp())
 
@@ -202,8 +247,11 @@ def all_everyday() -> Iterator[Case]:
         home_automation,
         onset_hobo,
         till,
+        co2,
+        wincc,
         spelled_out,
         markdown,
     ):
         yield case(write.__name__, write())
     yield from percentages()
+    yield from times_as_numbers()

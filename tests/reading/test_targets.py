@@ -51,6 +51,25 @@ def test_an_epoch_beside_dates_is_neither_date_nor_target() -> None:
     assert receipt.value_columns == ("foo",)
 
 
+@pytest.mark.parametrize("name", ["Time (s)", "Elapsed (ms)", "Time"])
+def test_a_time_that_dates_nothing_is_no_target(name: str) -> None:
+    seconds = [f"{0.5 * i}" for i in range(30)]
+    reading = read(csv(f"{name},Voltage", seconds, walk()))
+    assert reading.series.name == "Voltage"
+    assert name in reading.receipt.value_columns
+
+
+def test_a_time_that_does_not_run_on_is_a_value() -> None:
+    reading = read(csv("Date,Response time (ms),Threads", _DAYS, walk(), walk(2)))
+    assert reading.series.name == "Response time (ms)"
+
+
+def test_cases_up_to_a_date_are_a_value() -> None:
+    sums = [str(i * i) for i in range(30)]
+    reading = read(csv("Date,Cases to date,Tests", _DAYS, sums, walk()))
+    assert reading.series.name == "Cases to date"
+
+
 def test_a_large_volume_is_no_date() -> None:
     volume = [str(1577836800 + i * 7919 % 10**8) for i in range(30)]
     receipt = read(csv("Date,Close,Volume", _DAYS, walk(), volume)).receipt
