@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from forecast.reading.across import heads
 from forecast.reading.kinds import bare_width, is_typed, kinds
 from forecast.reading.words import CLOSES, PRICES, VALUES, tokens
 
@@ -41,6 +42,8 @@ def find_layout(rows: Sequence[Sequence[str]]) -> Layout | None:
     first = _first_row(rows, looks, width, profile)
     if first is None:
         return None
+    if len(rows) > first + 1 and heads(rows[first], [*rows[first + 1], *[""] * width]):
+        first += 1
     header = _header_rows(rows, looks, first, width)
     names, constants = _names([list(row) for row in header], width, rows[first])
     return Layout(first, width, names, len(header), tuple(profile), constants)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.corpus import bad, combinations, everyday, regions, structures, vendors, workbooks
+from tests.corpus import (
+    across,
+    bad,
+    combinations,
+    everyday,
+    regions,
+    structures,
+    vendors,
+    workbooks,
+)
 from tests.corpus.cases import Bad, Case, bars, case
 
 __all__ = ["Bad", "Case", "bad_cases", "good_cases"]
@@ -33,6 +42,7 @@ def good_cases() -> Iterator[Case]:
             yield case(f"{write.__name__} {label}", write(bars(**settings)))
     yield from regions.all_regions()
     yield from structures.all_structures()
+    yield from across.all_across()
     yield from workbooks.all_workbooks()
     yield from everyday.all_everyday()
     yield from combinations.combinations(100)
