@@ -45,6 +45,9 @@ def find_layout(rows: Sequence[Sequence[str]]) -> Layout | None:
     if len(rows) > first + 1 and heads(rows[first], [*rows[first + 1], *[""] * width]):
         first += 1
     header = _header_rows(rows, looks, first, width)
+    if sum(row[0] == "#" for row in rows[:first]) > 1:
+        # Lines of comment, in whose header the sign takes the place of no name.
+        header = [[*row[1:], ""] if row[0] == "#" else row for row in header]
     names, constants = _names([list(row) for row in header], width, rows[first])
     return Layout(first, width, names, len(header), tuple(profile), constants)
 
