@@ -22,8 +22,8 @@ from forecast.reading.words import (
     CLOSES,
     COUNTERS,
     EPOCHS,
+    PERCENTS,
     PRICES,
-    RATES,
     VALUES,
     WEATHER,
     normal,
@@ -55,6 +55,8 @@ def rank(name: str) -> float:
     words, bare = tokens(name), normal(name)
     if _is_aside(name):
         return 10.0
+    if _is_percent(name):  # "% of total" is no total
+        return 50.0 if words & WEATHER or "rate" in words else 40.0
     adjusted = bool(words & ADJUSTED) or bare.startswith("adj")
     if words & CLOSES or "收盘" in bare:
         if words & {"prev", "previous", "前收盘", "prior"}:
@@ -68,7 +70,7 @@ def rank(name: str) -> float:
         # A settlement price is the official one; "last" is only the last trade.
         official = 2.0 if words & {"settle", "settlement"} else 0.0
         return (70.0 if adjusted else 80.0) + (2.0 if bare in PRICES else 0.0) + official
-    if words & WEATHER:
+    if words & WEATHER or "rate" in words:
         return 50.0
     if words & VALUES:
         return 62.0 if bare in VALUES else 60.0
@@ -89,8 +91,14 @@ def _is_aside(name: str) -> bool:
     return bool(words & ASIDES) and not is_variable
 
 
+def _is_percent(name: str) -> bool:
+    return "%" in name or bool(tokens(name) & PERCENTS)
+
+
 def _is_rate(name: str) -> bool:
-    return "%" in name or bool(tokens(name) & RATES)
+    """Rates and percentages, but for those of the weather, on which other values depend."""
+    words = tokens(name)
+    return (_is_percent(name) or "rate" in words) and not words & WEATHER
 
 
 def find_targets(

@@ -149,10 +149,10 @@ VALUES = _words(
 # What people forecast too, but as often what something else depends on.
 WEATHER = _words(
     """
-    temperature temp temperatur température temperatura humidity rate index wind
+    temperature temp temperatur température temperatura humidity index wind
     """
 )
-RATES = _words("rate pct percent percentage")  # as is "%": an unemployment, an approval
+PERCENTS = _words("pct percent percentage")  # beside "%"
 BARS = _words(
     """
     open high low opening eröffnung erster hoch tief apertura máximo mínimo maximo minimo máx

@@ -107,6 +107,10 @@ def test_a_percentage_ahead_of_another_value_is_asked_about(header: str) -> None
     assert [option.label for option in question.options] == header.split(",")
 
 
+def test_a_percentage_of_a_total_is_no_total() -> None:
+    assert rank("% of total") == rank("pct_of_total") == rank("Visitors") < rank("Total")
+
+
 def test_a_discount_behind_the_sales_raises_no_question() -> None:
     assert read(csv("Date,Sales,Discount %", _DAYS, walk(), walk(2))).questions == ()
 
