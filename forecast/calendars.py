@@ -9,33 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import time
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
-from forecast import zones
+from forecast import exchanges, zones
 from forecast.errors import ForecastError
 
-# NYSE and Nasdaq keep the same days.
-EXCHANGES = {
-    "XNYS": "New York (NYSE, Nasdaq)",
-    "XLON": "London",
-    "XETR": "Frankfurt (Xetra)",
-    "XPAR": "Paris",
-    "XSWX": "Zurich",
-    "XTSE": "Toronto",
-    "XTKS": "Tokyo",
-    "XHKG": "Hong Kong",
-    "XSHG": "Shanghai",
-    "XBOM": "Mumbai",
-    "XKRX": "Seoul",
-    "XASX": "Sydney",
-    "BVMF": "São Paulo",
-}
-SLOW = ("XKRX",)  # four seconds to compute; asked only where none of the others agrees
-RECENT_DAYS = 750  # calendar days of the data that are compared with an exchange's
-MOST_MISMATCHES = 0.01  # share of days on which data and exchange may differ
 DAY = pd.Timedelta(days=1)
 NOUNS = {"exchange": "day", "weekdays": "day", "daily": "day"}
 MONTH_NOUNS = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
@@ -76,7 +56,7 @@ class Calendar:
             return pd.RangeIndex(int(last) + 1, int(last) + 1 + n)
         last = pd.Timestamp(last)
         if self.kind in ("exchange", "weekdays"):
-            return _open_days(self.exchange, last, n)
+            return exchanges.open_days(self.exchange, last, n)
         if self.kind == "sessions":
             return self._next_session_times(last, n)
         if self.kind == "monthly":
@@ -92,7 +72,7 @@ class Calendar:
         """
         if self.kind in ("exchange", "weekdays"):
             days = first.normalize(), last.normalize()
-            sessions = _sessions(self.exchange, *days) if self.exchange else None
+            sessions = exchanges.open_between(self.exchange, *days) if self.exchange else None
             found = pd.bdate_range(*days) if sessions is None else sessions
             return found + (first - first.normalize())
         if self.kind == "sessions":
@@ -110,7 +90,7 @@ class Calendar:
         if self.exchange == "ALL":
             days = pd.date_range(start, end)
         else:
-            sessions = _sessions(self.exchange, start, end) if self.exchange else None
+            sessions = exchanges.open_between(self.exchange, start, end) if self.exchange else None
             days = pd.bdate_range(start, end) if sessions is None else sessions
         moments = np.array([_since_midnight(t) for t in self.times], dtype="m8[us]")
         found = pd.DatetimeIndex((days.to_numpy().astype("M8[us]")[:, None] + moments).ravel())
@@ -129,7 +109,7 @@ class Calendar:
 
     def _next_session_times(self, last: pd.Timestamp, n: int) -> pd.DatetimeIndex:
         rest = [last.normalize() + _since_midnight(t) for t in self.times if t > last.time()]
-        days = _open_days(self.exchange, last.normalize(), n)
+        days = exchanges.open_days(self.exchange, last.normalize(), n)
         later = [day + _since_midnight(t) for day in days for t in self.times]
         return pd.DatetimeIndex((rest + later)[:n])
 
@@ -174,8 +154,8 @@ def choices(index: pd.Index) -> dict[str, Calendar]:
     if not isinstance(index, pd.DatetimeIndex):
         return offered
     intraday = found.kind == "sessions" or found.keeps_time
-    times = tuple(sorted(set(index[-RECENT_DAYS:].time))) if intraday else ()
-    for exchange, name in EXCHANGES.items():
+    times = tuple(sorted(set(index[-exchanges.RECENT_DAYS :].time))) if intraday else ()
+    for exchange, name in exchanges.EXCHANGES.items():
         if intraday:
             label = f"trading days of {name}, at the hours in the data"
             offered[exchange] = Calendar("sessions", label, exchange=exchange, times=times)
@@ -223,9 +203,11 @@ def _daily(days: pd.DatetimeIndex) -> Calendar:
     weekend = np.isin(days.dayofweek, (5, 6)).mean()
     if weekend > 0.05:  # two sevenths where every day is there
         return Calendar("daily", "every day")
-    exchange = _exchange_of(days[days >= days[-1] - pd.Timedelta(days=RECENT_DAYS)])
+    exchange = exchanges.of(days[days >= days[-1] - pd.Timedelta(days=exchanges.RECENT_DAYS)])
     if exchange:
-        return Calendar("exchange", f"trading days of {EXCHANGES[exchange]}", exchange=exchange)
+        return Calendar(
+            "exchange", f"trading days of {exchanges.EXCHANGES[exchange]}", exchange=exchange
+        )
     return Calendar("weekdays", "weekdays")
 
 
@@ -253,67 +235,6 @@ def _step_label(step: pd.Timedelta) -> str:
     if minutes == 30:
         return "half-hourly"
     return f"every {minutes:g} minutes" if minutes < 60 else f"every {minutes / 60:g} hours"
-
-
-def _exchange_of(days: pd.DatetimeIndex) -> str:
-    """The one exchange whose open days agree with ``days``; "" if that is none, or several."""
-    if pd.bdate_range(days[0], days[-1]).isin(days).all():
-        return ""  # open on every weekday: there is no holiday to recognise an exchange by
-    misses: dict[str, float] = {}
-    for exchange in sorted(EXCHANGES, key=SLOW.__contains__):
-        if exchange in SLOW and misses and min(misses.values()) <= MOST_MISMATCHES:
-            continue
-        sessions = _sessions(exchange, days[0], days[-1])
-        if sessions is None:
-            continue
-        holidays = pd.bdate_range(days[0], days[-1]).difference(sessions)
-        if len(holidays) == 0:  # nothing to recognise it by
-            continue
-        misses[exchange] = len(sessions.symmetric_difference(days)) / len(days)
-    best = sorted(misses, key=misses.__getitem__)[:2]
-    if not best or misses[best[0]] > MOST_MISMATCHES:
-        return ""
-    if len(best) == 2 and misses[best[0]] == misses[best[1]]:
-        return ""  # both kept the same holidays so far; which one it is, the data cannot say
-    return best[0]
-
-
-def _sessions(exchange: str, start: pd.Timestamp, end: pd.Timestamp) -> pd.DatetimeIndex | None:
-    """The exchange's open days from ``start`` to ``end``; None where its calendar is not known."""
-    # Whole years are kept, as a series is asked about from one origin after another.
-    years = pd.Timestamp(start.year, 1, 1), pd.Timestamp(end.year, 12, 31)
-    sessions = _all_sessions(exchange, *years)
-    if sessions is None:
-        return _all_sessions(exchange, start, end)
-    return sessions[sessions.searchsorted(start) : sessions.searchsorted(end, side="right")]
-
-
-@lru_cache(maxsize=128)
-def _all_sessions(exchange: str, start: pd.Timestamp, end: pd.Timestamp) -> pd.DatetimeIndex | None:
-    import exchange_calendars  # half a second to import, and only daily data need it
-
-    try:
-        calendar = exchange_calendars.get_calendar(
-            exchange, start=start - 7 * DAY, end=end + 7 * DAY
-        )
-    except ValueError:
-        # Some exchanges publish holidays only for a span of years; outside it nobody can say.
-        return None
-    sessions: pd.DatetimeIndex = calendar.sessions_in_range(start, end)
-    return sessions
-
-
-def _open_days(exchange: str, last: pd.Timestamp, n: int) -> pd.DatetimeIndex:
-    """The ``n`` open days after ``last``; weekdays where no exchange is named or known."""
-    if exchange == "ALL":
-        return pd.date_range(last + DAY, periods=n)
-    start = last.normalize() + DAY
-    # No exchange is closed for more than eleven days in a row; twice the span is always enough.
-    end = start + pd.Timedelta(days=2 * n + 15)
-    sessions = _sessions(exchange, start, end) if exchange else None
-    if sessions is None or len(sessions) < n:
-        return pd.bdate_range(start, periods=n)
-    return sessions[:n]
 
 
 def _since_midnight(moment: time) -> pd.Timedelta:

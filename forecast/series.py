@@ -57,16 +57,21 @@ def check(series: pd.Series) -> pd.Series:
             received=f"{n_bad:,} of {len(values):,} rows empty or infinite",
             fix="Leave these rows out or fill them first.",
         )
-    if not series.index.is_monotonic_increasing:
+    _check_order(series.index)
+    return values.rename("value" if series.name is None else str(series.name))
+
+
+def _check_order(index: pd.Index) -> None:
+    if not index.is_monotonic_increasing:
         raise DataError(
             "not_sorted",
             "The rows are not in time order.",
             expected="the oldest row first",
-            received=f"{series.index[0]} before {series.index[-1]}",
+            received=f"{index[0]} before {index[-1]}",
             fix="Sort the rows by date.",
         )
-    if not series.index.is_unique:
-        twice = series.index[series.index.duplicated()][0]
+    if not index.is_unique:
+        twice = index[index.duplicated()][0]
         raise DataError(
             "duplicate_dates",
             "A date stands in the data more than once.",
@@ -74,7 +79,6 @@ def check(series: pd.Series) -> pd.Series:
             received=f"{twice} twice",
             fix="Keep one row of each date.",
         )
-    return values.rename("value" if series.name is None else str(series.name))
 
 
 def fingerprint(series: pd.Series | pd.DataFrame) -> str:

@@ -126,7 +126,8 @@ def _numbers(
     if wanted is not None and wanted not in values:
         culprit = numbers.failed.get(wanted, first_word(grid.columns[wanted]))
         raise no_numbers(grid, {wanted: culprit})
-    targets = find_targets(grid.names, values, wanted, grid.has_header)
+    stamps = dated.parsed.stamps if dated is not None else None
+    targets = find_targets(grid.names, values, wanted, grid.has_header, stamps)
     if targets is None:
         raise no_numbers(grid, numbers.failed)
     if dated is None and answers.date_column != NUMBERED_ROWS:

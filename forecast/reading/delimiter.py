@@ -89,8 +89,11 @@ def sniff(sample: str) -> str:
     lines = sample.split("\n")
     best, best_score = "", -1.0
     first = _header_of_one(lines)
+    is_decimal = any(_outdoes_comma(lines, sign) for sign in (";", "\t", "|"))
     for candidate in CANDIDATES:
         if candidate and candidate not in sample:
+            continue
+        if candidate == "," and is_decimal:
             continue
         score = _score(lines, candidate)
         if candidate and _is_between_quotes(lines, candidate):
@@ -119,6 +122,19 @@ def _names_columns(header: str, lines: list[str], sign: str) -> bool:
     n = header.count(sign)
     last = [line for line in lines if line.strip()][-_ROWS_LOOKED_AT:]
     return n > 0 and sum(line.count(sign) == n for line in last) > 0.9 * len(last)
+
+
+def _outdoes_comma(lines: list[str], sign: str) -> bool:
+    """Whether commas can only be decimal marks: several signs in the header as in every row.
+
+    ``Branch;Item;Group;Day;Sales`` over ``Mitte;Brot;Waren;30.01.2023;20,00``: cut at the comma,
+    the last cell would look as good as a number, and the words before it as one.
+    """
+    filled = [line for line in lines if line.strip()]
+    last = filled[-_ROWS_LOOKED_AT:]
+    n, n_lines = Counter(line.count(sign) for line in last).most_common(1)[0] if last else (0, 0)
+    header = next((line for line in filled if line.count(sign) == n), ",")
+    return n > 1 and n_lines > 0.9 * len(last) and "," not in header
 
 
 def _is_between_quotes(lines: list[str], sign: str) -> bool:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from forecast.reading.across import heads
 from forecast.reading.kinds import bare_width, is_typed, kinds
 from forecast.reading.words import CLOSES, PRICES, VALUES, tokens
 
@@ -41,7 +42,12 @@ def find_layout(rows: Sequence[Sequence[str]]) -> Layout | None:
     first = _first_row(rows, looks, width, profile)
     if first is None:
         return None
+    if len(rows) > first + 1 and heads(rows[first], [*rows[first + 1], *[""] * width]):
+        first += 1
     header = _header_rows(rows, looks, first, width)
+    if sum(row[0] == "#" for row in rows[:first]) > 1:
+        # Lines of comment, in whose header the sign takes the place of no name.
+        header = [[*row[1:], ""] if row[0] == "#" else row for row in header]
     names, constants = _names([list(row) for row in header], width, rows[first])
     return Layout(first, width, names, len(header), tuple(profile), constants)
 
@@ -160,8 +166,8 @@ def _tidy(cell: str) -> str:
 
 
 def _fit_width(row: list[str], width: int, sample: Sequence[str]) -> list[str]:
-    if row and row[0] == "#":
-        return (row[1:] + [""] * width)[:width]  # the sign of a comment before the first name
+    if row and row[0] == "#" and bare_width(row) > width:
+        row = row[1:]  # the sign of a comment; in a header that fits, it names the row numbers
     if len(row) == width - 1 and sample and sample[-1].strip():
         return ["", *row]  # R leaves out the name of the row names
     return (row + [""] * width)[:width]

@@ -1,7 +1,8 @@
 """Which column to forecast, and which others could be.
 
 Known words in a header decide (a close before an adjusted close before a price before any other
-value); a column that only numbers its rows, or holds an epoch, is never taken.
+value); a column that only numbers its rows, or holds an epoch, is never taken, and one that tells
+the time once more only for want of another.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from forecast.reading.numbers import Floats
+from forecast.reading.running import order_of, tells_time
+from forecast.reading.stamps import Stamps
 from forecast.reading.words import (
     ADJUSTED,
     ASIDES,
@@ -19,6 +22,7 @@ from forecast.reading.words import (
     CLOSES,
     COUNTERS,
     EPOCHS,
+    PERCENTS,
     PRICES,
     VALUES,
     WEATHER,
@@ -28,6 +32,9 @@ from forecast.reading.words import (
 
 _ALIKE = 2.0  # columns that rank this close are asked about
 _SURE = 60.0  # from here on, a header says that its column is what people forecast
+
+_TIME = 12.0  # a time as a number: taken only if there is nothing else
+_PRICED = 70.0  # from here on, it is a price, which other columns only accompany
 
 
 @dataclass(frozen=True)
@@ -46,8 +53,10 @@ def rank(name: str) -> float:
     True
     """
     words, bare = tokens(name), normal(name)
-    if words & ASIDES or "%" in name:
+    if _is_aside(name):
         return 10.0
+    if _is_percent(name):  # "% of total" is no total
+        return 50.0 if words & WEATHER or "rate" in words else 40.0
     adjusted = bool(words & ADJUSTED) or bare.startswith("adj")
     if words & CLOSES or "收盘" in bare:
         if words & {"prev", "previous", "前收盘", "prior"}:
@@ -61,7 +70,7 @@ def rank(name: str) -> float:
         # A settlement price is the official one; "last" is only the last trade.
         official = 2.0 if words & {"settle", "settlement"} else 0.0
         return (70.0 if adjusted else 80.0) + (2.0 if bare in PRICES else 0.0) + official
-    if words & WEATHER:
+    if words & WEATHER or "rate" in words:
         return 50.0
     if words & VALUES:
         return 62.0 if bare in VALUES else 60.0
@@ -70,8 +79,34 @@ def rank(name: str) -> float:
     return 40.0
 
 
+def _is_aside(name: str) -> bool:
+    """Volumes, changes and the like, which stand beside what people forecast.
+
+    A percentage is a change if its header says so or says nothing else: "Chg%", "+/- %".
+    """
+    words = tokens(name.replace("%", " "))
+    if {"open", "interest"} <= words or ("%" in name and not any(map(str.isalpha, name))):
+        return True
+    is_variable = {"var", "value"} <= words  # "VarValue": of a variable, no variation
+    return bool(words & ASIDES) and not is_variable
+
+
+def _is_percent(name: str) -> bool:
+    return "%" in name or bool(tokens(name) & PERCENTS)
+
+
+def _is_rate(name: str) -> bool:
+    """Rates and percentages, but for those of the weather, on which other values depend."""
+    words = tokens(name)
+    return (_is_percent(name) or "rate" in words) and not words & WEATHER
+
+
 def find_targets(
-    names: Sequence[str], columns: Mapping[int, Floats], wanted: int | None, has_header: bool
+    names: Sequence[str],
+    columns: Mapping[int, Floats],
+    wanted: int | None,
+    has_header: bool,
+    stamps: Stamps | None = None,
 ) -> Targets | None:
     """Choose among a table's columns of numbers.
 
@@ -80,6 +115,7 @@ def find_targets(
         columns: position → numbers, for each column that could be a value.
         wanted: the column a person named.
         has_header: whether the names are the file's own.
+        stamps: the rows' dates, if they have any.
 
     Returns:
         The choice; None if there is no column to choose from.
@@ -94,10 +130,20 @@ def find_targets(
     if bars is not None:
         return Targets(bars, values, ())
     ranks = {column: rank(names[column]) - _emptiness(columns[column]) for column in values}
+    order = order_of(stamps)
+    for column in values:
+        is_open = 15 < ranks[column] < _SURE
+        if is_open and tells_time(names[column], columns[column], stamps, order):
+            ranks[column] = _TIME
     best = max(values, key=lambda column: (ranks[column], -column))
     rivals = tuple(column for column in values if ranks[column] >= ranks[best] - _ALIKE)
     if ranks[best] < _SURE:
         rivals = tuple(column for column in values if ranks[column] > 15) or values
+    elif ranks[best] < _PRICED:
+        # An interest rate that stands ahead of the balance is as likely meant as the balance.
+        ahead = (column for column in values if column < best and ranks[column] > 15)
+        rivals = (*(column for column in ahead if _is_rate(names[column])), *rivals)
+        rivals = tuple(sorted(set(rivals)))
     return Targets(best, values, rivals if len(rivals) > 1 else ())
 
 

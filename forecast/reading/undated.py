@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from forecast.errors import DataError
+from forecast.reading.across import dates_across
 from forecast.reading.dates import sample_of
 from forecast.reading.grid import Grid
 from forecast.reading.numbers import is_empty, looks_like_number
@@ -42,6 +43,14 @@ def no_numbers(grid: Grid, failed: Mapping[int, int]) -> DataError:
 
 def refuse_undated(grid: Grid, numbers: Numbers) -> None:
     """Numbers alone can be numbered rows; beside words they are so only if a person says it."""
+    if dates_across(grid.names):
+        raise DataError(
+            "no-dates",
+            "The dates of this file run across the top, not down a column.",
+            expected="a column of dates, with one row for each",
+            received="the columns " + ", ".join(f'"{name}"' for name in grid.names[:8]),
+            fix="Transpose the table so that each date is a row.",
+        )
     words = [c for c in range(len(grid.names)) if c not in numbers.columns]
     if not words:
         return

@@ -99,6 +99,14 @@ DAYS = _words(
     """
 )
 
+# In the header of numbers that run on, these say that it is the time that runs.
+TIMES = _words(
+    """
+    date datum fecha time zeit zeitpunkt zeitstempel hora heure ora tid uhrzeit timestamp datetime
+    elapsed seconds sekunden secondes milliseconds julian jd mjd unix epoch
+    日期 时间 時間 시간 время
+    """
+)
 # Whole headers of columns that count within a year; "hours per week" is none of them.
 WEEK_NAMES = WEEK_COLUMNS | {
     "iso week", "week of year", "week number", "week no", "week num", "calendar week", "cal week",
@@ -143,9 +151,10 @@ VALUES = _words(
 # What people forecast too, but as often what something else depends on.
 WEATHER = _words(
     """
-    temperature temp temperatur température temperatura humidity rate index wind
+    temperature temp temperatur température temperatura humidity index wind
     """
 )
+PERCENTS = _words("pct percent percentage")  # beside "%"
 BARS = _words(
     """
     open high low opening eröffnung erster hoch tief apertura máximo mínimo maximo minimo máx
@@ -161,19 +170,19 @@ ASIDES = _words(
     volumes wolumen объём 成交量 成交金额 出来高 거래량 hacim
     stuecke stücke change chg var var. variation
     variación variação veränderung diff 涨跌额 涨跌幅 换手率
-    변동 변동률 変化率 % turnover
+    변동 변동률 変化率 turnover
     umsatz_stk trades quantity_traded shares deliverable marketcap
     market_cap cap dividends dividend splits split splitfactor divcash ex-dividend openint
-    open_interest openinterest interest spread tickvolume qty
+    open_interest openinterest spread tickvolume qty
     taker quote ignore 总市值 流通市值 erw
-    fark изм weekday returns return pct percent percentage holiday promo isholiday v chp
+    fark изм weekday returns return veränd δ holiday promo isholiday v chp
     verhältnis oi
     """
 )
 COUNTERS = _words(
     """
     index id idx no nr row # num number rownum lfd position rank code zip lat lon latitude
-    longitude serial line key s.no sno instant record_id unnamed
+    longitude serial line key s.no sno s/n s.n instant record_id unnamed
     """
 )
 EPOCHS = _words(

@@ -45,7 +45,10 @@ def choose(runs: list[Summary]) -> list[Summary]:
         selection_mode="multi-row",
         selection_default={"selection": {"rows": [ids.index(shown)]}} if shown in ids else None,
         key="compare-table",
-        column_config={"Run": st.column_config.TextColumn(width=210)},
+        column_config={
+            "Run": st.column_config.TextColumn(width=210),
+            "Begun": st.column_config.TextColumn(width=140),
+        },
         height=min(38 * (len(runs) + 1), 360),
     )
     return [runs[row] for row in event.selection.rows if row < len(runs)]

@@ -51,17 +51,18 @@ def says(table: pd.DataFrame, last_known: float, unit: str) -> str:
     last = table.iloc[-1]
     day = formats.date(last["date"], weekday=True)
     best, now = formats.value(last["forecast"], unit), formats.value(last_known, unit)
+    guess = f"is **{best}**, and the last known value is {now}"
+    if best == now:
+        guess = f"is the last known value, **{now}**"
     for level in (80, 50):
         if f"lower_{level}" in table:
             low = formats.value(last[f"lower_{level}"], unit)
             high = formats.value(last[f"upper_{level}"], unit)
             return formats.dollars_safe(
                 f"Most likely between **{low}** and **{high}** on **{day}** (the {level} % band); "
-                f"the single best guess is **{best}**, and the last known value is {now}."
+                f"the single best guess {guess}."
             )
-    return formats.dollars_safe(
-        f"The best guess for **{day}** is **{best}**; the last known value is {now}."
-    )
+    return formats.dollars_safe(f"The best guess for **{day}** {guess}.")
 
 
 def coverage(found: Coverage, noun: str) -> str:

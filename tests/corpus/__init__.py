@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tests.corpus import (
+    across,
     bad,
     combinations,
     everyday,
@@ -43,6 +44,7 @@ def good_cases() -> Iterator[Case]:
     yield from regions.all_regions()
     yield from structures.all_structures()
     yield from offices.all_offices()
+    yield from across.all_across()
     yield from workbooks.all_workbooks()
     yield from everyday.all_everyday()
     yield from combinations.combinations(100)

@@ -124,6 +124,16 @@ def home_automation() -> Written:
     return Written(table("entity_id,state,last_changed", lines), "state", points)
 
 
+def onset_hobo() -> Written:
+    """Numbered rows, serial numbers in the header, and an end that the logger notes."""
+    lines = [f"{i},{b.when:%m/%d/%y %I:%M:%S %p},{b.close},," for i, b in enumerate(HOURS, 1)]
+    lines.append(f"121,{HOURS[-1].when:%m/%d/%y} 11:59:00 PM,,Logged,Logged")
+    name = "Temp, °C (LGR S/N: 1035, SEN S/N: 1035)"
+    header = f'"#","Date Time, GMT+01:00","{name}","Host Connected (LGR S/N: 1035)","End Of File"'
+    above = '"Plot Title: 1035"\n'
+    return Written(above + table(header, lines), name, closes(HOURS), "utf-8-sig")
+
+
 def till() -> Written:
     lines = [
         f'"{b.when:%d.%m.%Y}";"{group(b.close, 2, ".", ",")} €";"Berlin"' for b in reversed(ROWS)
@@ -141,6 +151,78 @@ def markdown() -> Written:
     lines = [f"| {b.when:%Y-%m-%d} | {b.close} |" for b in ROWS]
     above = "| Date | Close |\n|------|-------|\n"
     return Written(above + table("", lines), "Close", closes(ROWS))
+
+
+def percentages() -> Iterator[Case]:
+    """Rates and shares are what people forecast, where they are no changes of a price."""
+    for header in (
+        "Unemployment rate (%),Labour force", "Approval %,Sample size", "CPU %,Threads",
+        "Soil moisture (%),Battery (V)", "Humidity (%),Rain (mm)", "Interest rate,Fee",
+        "Market share pct,Stores", "Percent positive,Tests",
+    ):  # fmt: skip
+        lines = [f"{b.when:%Y-%m-%d},{b.close},{b.volume % 977}" for b in ROWS]
+        name = header.split(",")[0]
+        yield case(
+            f"percent: {header}", Written(table(f"Date,{header}", lines), name, closes(ROWS))
+        )
+    for header in (
+        "DAX,+/- %", "DAX,%", "DAX,Chg%", "DAX,% change", "DAX,Open Interest", "DAX,Δ %",
+        "DAX,Veränd. %", "DAX,pctChange", "DAX,Options Open Interest",
+    ):  # fmt: skip
+        before = ",".join(reversed(header.split(",")))
+        for names, order in ((header, (0, 1)), (before, (1, 0))):
+            rows = [(f"{b.close}", f"{b.change:.2f}") for b in ROWS]
+            lines = [
+                f"{b.when:%Y-%m-%d},{row[order[0]]},{row[order[1]]}"
+                for b, row in zip(ROWS, rows, strict=True)
+            ]
+            written = Written(table(f"Date,{names}", lines), "DAX", closes(ROWS))
+            yield case(f"a change, no rate: {names}", written)
+
+
+def times_as_numbers() -> Iterator[Case]:
+    """The time once more, as a number: it runs on with the dates and is no value."""
+    start = dt.datetime(1970, 1, 1)
+    days = [(b.when - start).days for b in ROWS]
+    for name, cells in {
+        "JD": [f"{day + 2440587.5}" for day in days],
+        "Elapsed (s)": [f"{86_400 * i}" for i in range(len(ROWS))],
+        "Time_ms": [f"{day * 1e6:.0f}" for day in days],
+        "decimal date": [f"{b.when.year + b.when.timetuple().tm_yday / 365:.4f}" for b in ROWS],
+        "As of Date in Form YYMMDD": [f"{b.when:%y%m%d}" for b in ROWS],
+        "t": [f"{0.25 * i}" for i in range(len(ROWS))],
+    }.items():
+        for end in ("", ",flag"):
+            lines = [
+                f"{b.when:%Y-%m-%d},{cell},{b.close}" + (",7" if end else "")
+                for b, cell in zip(ROWS, cells, strict=True)
+            ]
+            text = table(f"Date,{name},Level{end}", lines)
+            yield case(f"time as a number: {name}{end}", Written(text, "Level", closes(ROWS)))
+            text = table(f"Date,{name},Level{end}", lines[::-1])
+            yield case(f"time, newest first: {name}{end}", Written(text, "Level", closes(ROWS)))
+
+
+def co2() -> Written:
+    """A year, a month, and both once more as a decimal fraction."""
+    months = bars(120, "1990-01-15", "monthly", level=350.0, seed=95)
+    lines = [
+        f"{b.when.year},{b.when.month},{b.when.year + (b.when.month - 0.5) / 12:.4f},{b.close}"
+        for b in months
+    ]
+    return Written(table("year,month,decimal date,average", lines), "average", closes(months))
+
+
+def wincc() -> Written:
+    """A time in millionths of a day beside the time as text."""
+    zero = dt.datetime(1899, 12, 30)
+    lines = [
+        f'"Tank_Level";"{b.when:%d.%m.%Y %H:%M:%S}";{str(b.close).replace(".", ",")};1;'
+        + f"{(b.when - zero) / dt.timedelta(days=1e-6):.6f}".replace(".", ",")
+        for b in HOURS
+    ]
+    header = '"VarName";"TimeString";"VarValue";"Validity";"Time_ms"'
+    return Written(table(header, lines), "VarValue", closes(HOURS))
 
 
 def _epoch(when: dt.datetime) -> int:
@@ -163,8 +245,13 @@ def all_everyday() -> Iterator[Case]:
         columns_of_blanks,
         settlement_periods,
         home_automation,
+        onset_hobo,
         till,
+        co2,
+        wincc,
         spelled_out,
         markdown,
     ):
         yield case(write.__name__, write())
+    yield from percentages()
+    yield from times_as_numbers()

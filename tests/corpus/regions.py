@@ -211,6 +211,21 @@ def epochs() -> Iterator[Case]:
     )
 
 
+def few_commas() -> Iterator[Case]:
+    """One decimal comma a row, among words: the header tells what stands between the cells."""
+    rows = bars(60, start="2023-01-30", seed=22)
+    points = closes(rows)
+    for sign, name in ((";", "semicolon"), ("\t", "tab"), ("|", "bar")):
+        header = sign.join(["Filiale", "Artikel", "Gruppe", "Datum", "Umsatz"])
+        lines = [
+            sign.join(["Mitte", "Brot", "Waren", f"{b.when:%d.%m.%Y}", group(b.close, 2, "", ",")])
+            for b in rows
+        ]
+        yield case(f"few commas: {name}", Written(table(header, lines), "Umsatz", points))
+        titled = "Auswertung der Kasse\n\n" + table(header, lines)
+        yield case(f"few commas: {name}, titled", Written(titled, "Umsatz", points))
+
+
 def all_regions() -> Iterator[Case]:
     """Everything in this module."""
     for make in (
@@ -222,5 +237,6 @@ def all_regions() -> Iterator[Case]:
         letters,
         clock_formats,
         epochs,
+        few_commas,
     ):
         yield from make()

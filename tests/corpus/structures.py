@@ -51,9 +51,13 @@ def columns() -> Iterator[Case]:
     yield case("trailing commas", Written(table("Date,Close,Volume,", trailing), "Close", points))
     yield case("trailing in rows", Written(table("Date,Close,Volume", trailing), "Close", points))
     indexed = [f"{i},{b.when:%Y-%m-%d},{b.close}" for i, b in enumerate(rows)]
-    for name in ("", "Unnamed: 0", "index", "id", "No."):
+    for name in ("", "Unnamed: 0", "index", "id", "No.", "#", "S/N"):
         text = table(f"{name},Date,Close", indexed)
         yield case(f"index column {name!r}", Written(text, "Close", points))
+    comment = [f"{b.when:%Y-%m-%d} {b.close} {b.volume}" for b in rows]
+    yield case("comment sign", Written(table("# Date Close Volume", comment), "Close", points))
+    comments = "# Prices of Example AG, made by hand\n" + table("# Date Close", comment)
+    yield case("comment sign, a name short", Written(comments, "Close", points))
     twice = [f"{b.when:%Y-%m-%d},{b.close},{b.close * 2:.2f}" for b in rows]
     yield case("duplicate names", Written(table("Date,Close,Close", twice), "Close", points))
     row_names = [f"{i},{b.when:%Y-%m-%d},{b.close}" for i, b in enumerate(rows, 1)]

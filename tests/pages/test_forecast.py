@@ -159,6 +159,16 @@ def test_what_is_known_of_the_days_after_another_day_is_said_as_it_is(opened):
         assert said in found
 
 
+def test_a_guess_that_is_the_last_value_is_said_once():
+    table = pd.DataFrame({"date": [pd.Timestamp("2024-01-05")], "forecast": [10.0]})
+    assert words.says(table, 10.0, "€").endswith("is the last known value, **€10.00**.")
+    assert words.says(table, 11.0, "€").endswith(
+        "is **€10.00**, and the last known value is €11.00."
+    )
+    banded = table.assign(lower_80=9.0, upper_80=11.0)
+    assert "guess is the last known value, **€10.00**." in words.says(banded, 10.0, "€")
+
+
 def test_bands_on_too_few_separate_windows_prove_nothing():
     few = Coverage(30, (50, 80, 95), np.full((3, 7), 0.75))
     assert words.coverage(few, "day").startswith("Whether the bands are right cannot be told yet")

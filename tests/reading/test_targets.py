@@ -51,6 +51,25 @@ def test_an_epoch_beside_dates_is_neither_date_nor_target() -> None:
     assert receipt.value_columns == ("foo",)
 
 
+@pytest.mark.parametrize("name", ["Time (s)", "Elapsed (ms)", "Time"])
+def test_a_time_that_dates_nothing_is_no_target(name: str) -> None:
+    seconds = [f"{0.5 * i}" for i in range(30)]
+    reading = read(csv(f"{name},Voltage", seconds, walk()))
+    assert reading.series.name == "Voltage"
+    assert name in reading.receipt.value_columns
+
+
+def test_a_time_that_does_not_run_on_is_a_value() -> None:
+    reading = read(csv("Date,Response time (ms),Threads", _DAYS, walk(), walk(2)))
+    assert reading.series.name == "Response time (ms)"
+
+
+def test_cases_up_to_a_date_are_a_value() -> None:
+    sums = [str(i * i) for i in range(30)]
+    reading = read(csv("Date,Cases to date,Tests", _DAYS, sums, walk()))
+    assert reading.series.name == "Cases to date"
+
+
 def test_a_large_volume_is_no_date() -> None:
     volume = [str(1577836800 + i * 7919 % 10**8) for i in range(30)]
     receipt = read(csv("Date,Close,Volume", _DAYS, walk(), volume)).receipt
@@ -76,6 +95,28 @@ def test_several_values_without_a_word_for_it_are_asked_about() -> None:
         ).series.name
         == "NL"
     )
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Interest rate,Balance", "Inflation (% yoy),Policy rate", "% WEIGHTED ILI,TOTAL PATIENTS"],
+)
+def test_a_percentage_ahead_of_another_value_is_asked_about(header: str) -> None:
+    (question,) = read(csv("Date," + header, _DAYS, walk(), walk(2))).questions
+    assert question.field == "target_column"
+    assert [option.label for option in question.options] == header.split(",")
+
+
+def test_a_percentage_of_a_total_is_no_total() -> None:
+    assert rank("% of total") == rank("pct_of_total") == rank("Visitors") < rank("Total")
+
+
+def test_a_discount_behind_the_sales_raises_no_question() -> None:
+    assert read(csv("Date,Sales,Discount %", _DAYS, walk(), walk(2))).questions == ()
+
+
+def test_a_variables_value_is_no_variation() -> None:
+    assert rank("VarValue") > rank("Tank") > rank("Var. %")
 
 
 def test_series_below_each_other_are_told_apart_and_asked_about() -> None:

@@ -1,0 +1,66 @@
+"""Headers of dates: tables with a row for each series and a column for each date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import pyarrow as pa
+
+from forecast.reading.dates import parse
+from forecast.reading.kinds import is_typed, kind
+from forecast.reading.spelling import find_shapes, looks_like_date
+
+_FEWEST = 3  # dates in a row of cells: two may be a start and an end
+_YEAR = re.compile(r"((?:1[789]|20)\d\d)(?:\.0)?(?: ?\[YR\d{4}\])?")
+_MONTH = re.compile(
+    r"(?:0[1-9]|1[0-2])\.(?:19|20)\d\d|(?:19|20)\d\d\.?(?:0[1-9]|1[0-2])"  # as numbers look too
+)
+
+
+def dates_across(cells: Sequence[str]) -> tuple[int, ...]:
+    """The places of cells side by side that are dates running on; () if there are none.
+
+    >>> dates_across(["Item", "2023-01-31", "2023-02-28", "2023-03-31", "Note"])
+    (1, 2, 3)
+    >>> dates_across(["id", "2015", "2016", "2017"])
+    (1, 2, 3)
+    >>> dates_across(["Start", "2023-01-31", "End", "2023-03-31", "2022-01-01"])
+    ()
+    """
+    for is_one in (looks_like_date, _YEAR.fullmatch, _MONTH.fullmatch):
+        places = tuple(place for place, cell in enumerate(cells) if cell and is_one(cell))
+        if len(places) < _FEWEST or places[-1] - places[0] >= len(places):
+            continue
+        if _run_on([plain(cells[place]) for place in places]):
+            return places
+    return ()
+
+
+def plain(cell: str) -> str:
+    """A date of a header without what stands around it: ``2015 [YR2015]`` is 2015."""
+    match = _YEAR.fullmatch(cell)
+    return match.group(1) if match else cell
+
+
+def heads(row: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether a row of dates is a header: words elsewhere, and no dates in the row below it."""
+    places = dates_across(row)
+    if not places or all(_YEAR.fullmatch(below[place]) for place in places):
+        return False
+    rest = [cell for place, cell in enumerate(row) if place not in places]
+    has_words = bool(rest) and not any(is_typed(kind(cell)) for cell in rest)
+    return has_words and not any(looks_like_date(below[place]) for place in places)
+
+
+def _run_on(dates: list[str]) -> bool:
+    if all(map(_YEAR.fullmatch, dates)):
+        steps = np.diff([int(date) for date in dates])
+        return bool(steps[0] and (steps == steps[0]).all())
+    stamps = parse(pa.array(dates), find_shapes(dates)).stamps
+    steps = np.diff(stamps).astype(np.int64)
+    if np.isnat(stamps).any() or not ((steps > 0).all() or (steps < 0).all()):
+        return False
+    days = np.abs(np.diff(stamps)) / np.timedelta64(1, "D")
+    return bool((days < 32).all()) or not all(map(_MONTH.fullmatch, dates))
