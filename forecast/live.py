@@ -69,9 +69,9 @@ def error(
         line = {"color": ORANGE, "width": 2, "dash": "dot"}
         chart.figure["data"].append(_level(course, naive_error, "Same as today", line))
         height = math.log10(naive_error) if log_axis and naive_error > 0 else naive_error
-        # Below its line, where no curve comes as long as it is worse than that.
+        # Below its line and at the end: by then a curve is above it, or well below.
         chart.figure["layout"]["annotations"] = [
-            _label(label, ORANGE, x=0.01, xanchor="left", y=height, yanchor="top")
+            _label(label, ORANGE, x=0.99, xanchor="right", y=height, yanchor="top")
         ]
     return chart
 

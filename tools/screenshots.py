@@ -15,6 +15,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from forecast import presets, sharing
 from tests.browser.find import ARGUMENTS, browser
 from tests.browser.server import ROOT, Server
 from ui.layout import PAGES
@@ -42,11 +43,12 @@ def shoot(page: Page, name: str) -> None:
 
 
 def train(page: Page, url: str, picture: str) -> None:
-    """Train the sample, and take a picture while it learns."""
-    visit(page, url, "train")
+    """Train on the sample in which there is something to learn; take a picture while it learns."""
+    shared = sharing.Shared(presets.recommended(), "sample:electricity-half-hourly.csv")
+    visit(page, url, f"train?set={sharing.encode(shared)}")
     page.get_by_role("button", name="Train", exact=True).click()
     page.wait_for_function(
-        "Number(document.querySelector('.live-chart')?.dataset.points) > 7", timeout=240_000
+        "Number(document.querySelector('.live-chart')?.dataset.points) > 40", timeout=240_000
     )
     shoot(page, picture)
     expect(page.get_by_text(re.compile("^Finished")).first).to_be_visible(timeout=240_000)
