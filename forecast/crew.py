@@ -29,12 +29,14 @@ def until(network: Job, n_workers: int) -> int:
     """The epoch after which a network gives its worker to another one of its run.
 
     Five networks on two workers would take three trainings' time, the last with an idle worker.
-    Cut into two halves each, apart from the first, they take two and a half (McNaughton 1959).
+    With one of them in two halves, the first half at the begin and the other at the end, they take
+    two and a half (McNaughton 1959). With more workers all are cut, apart from the first.
     """
     run, epochs = network.first, network.config.train.epochs
     n = len(run.networks)
     n_parts = n_workers // gcd(n, n_workers) if n > n_workers else 1
-    if network is run or n_parts == 1:
+    is_cut = network.number == 2 if n_workers == 2 else network is not run
+    if n_parts == 1 or not is_cut:
         return epochs
     size = -(-epochs // n_parts)
     return min((len(network.history) // size + 1) * size, epochs)

@@ -229,6 +229,7 @@ def test_networks_are_cut_into_parts_where_workers_would_be_idle_at_the_end():
 
     assert ends(5, 2, number=1) == [100], "the first one is watched"
     assert ends(5, 2, number=2) == [50, 100]
+    assert ends(5, 2, number=3) == [100], "one in halves is enough for two workers"
     assert ends(10, 4, number=3) == [50, 100]
     assert ends(5, 3, number=2) == [34, 68, 100]
     for n, n_workers in ((4, 2), (2, 2), (3, 4), (5, 1)):
