@@ -54,7 +54,10 @@ def _said(shown: Shown) -> explain.Verdict:
         return explain.verdict(shown.epoch, shown.naive_error, shown.amount)
     run = state.engine().run(job.id)
     scores = evaluation.scores(run)
-    return explain.result(run.best_epoch, run.gate, scores.mae, scores.naive_mae, shown.amount)
+    # A run that came to its end without "best epoch" forecasts with the last one's weights.
+    best = job.config.train.restore_best or job.status != "finished"
+    kept = run.best_epoch if best else len(job.history)
+    return explain.result(kept, run.gate, scores.mae, scores.naive_mae, shown.amount)
 
 
 def _verdict(shown: Shown) -> None:

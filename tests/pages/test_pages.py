@@ -195,6 +195,15 @@ def test_train_and_forecast_with_the_real_engine(app):
     assert metric(app, "Skill").endswith("%")
 
 
+def test_classic_is_said_to_keep_its_last_epoch_as_it_forecasts_with_that(app):
+    config = presets.classic().but(epochs=40, learning_rate=0.05)
+    run_id = state.engine().submit(random_walk(200), config)
+    state.engine().wait(run_id, timeout=200)
+    assert state.engine().run(run_id).best_epoch < 40, "or it shows nothing"
+    app.query_params["run"] = run_id
+    assert "Kept: epoch 40" in texts(go(app, "train"))
+
+
 def test_a_linked_run_brings_its_own_data_and_settings(app):
     config = presets.classic().but(epochs=2, n_steps_in=20)
     run_id = state.engine().submit(random_walk(200), config)
