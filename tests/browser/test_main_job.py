@@ -56,6 +56,10 @@ def choose_classic(page):
 def set_slider(page, name, key):
     """``End`` for the most that the slider has, ``Home`` for the least; returns once it counts."""
     expect(page.locator(f"{CHART}[data-points]")).to_have_count(4, timeout=30_000)
+    # A preset just pressed writes every slider once more when its answer comes.
+    expect(page.get_by_test_id("stApp")).to_have_attribute(
+        "data-test-script-state", "notRunning", timeout=15_000
+    )
     page.get_by_role("slider", name=re.compile(name)).focus()
     page.keyboard.press(key)
     page.keyboard.press("Tab")  # a slider moved by keys counts once it is left
