@@ -25,7 +25,7 @@ from forecast.reading.receipt import sentence
 from forecast.reading.rows import dated_rows, joined_rows, refuse_poor, unique_rows
 from forecast.reading.table import Numbers, position_of, read_numbers, words_of
 from forecast.reading.targets import Targets, find_targets
-from forecast.reading.undated import first_word, no_numbers, refuse_undated
+from forecast.reading.undated import first_word, no_numbers, refuse_mixed, refuse_undated
 from forecast.reading.units import unit_in_header
 
 
@@ -76,6 +76,8 @@ def assemble(grid: Grid, answers: Answers, table: bool = True) -> tuple[Reading,
     if entities is not None and entity is not None:
         kept = kept & (entities.codes == entities.labels.index(entity))
     n_read = int(kept.sum())
+    if entities is None:
+        refuse_mixed(grid.names[targets.chosen], numbers.columns[targets.chosen])
     notes.warnings += _unreadable(grid, numbers, targets, kept)
     positions, index, told = _positions(dated, kept, values, notes, answers.duplicates)
     name = grid.names[targets.chosen]
@@ -174,18 +176,30 @@ def _is_label(values: Floats) -> bool:
 
 
 def _unreadable(grid: Grid, numbers: Numbers, targets: Targets, kept: Bools) -> list[Warning]:
-    bad = numbers.columns[targets.chosen].bad & kept
+    chosen = numbers.columns[targets.chosen]
+    found = []
+    if chosen.stand_in is not None:
+        count = count_of(chosen.n_stand_ins, "value")
+        stand = (
+            "stands for “no data” and counts"
+            if chosen.n_stand_ins == 1
+            else ("stand for “no data” and count")
+        )
+        text = f"{count} of {chosen.stand_in:g} {stand} as missing."
+        found.append(Warning("stand-in", text))
+    bad = chosen.bad & kept
     if not bad.any():
-        return []
+        return found
     row = int(np.flatnonzero(bad)[0])
     shown = str(grid.columns[targets.chosen][row].as_py())[:40]
     n = int(bad.sum())
     return [
+        *found,
         Warning(
             "unreadable-values",
             f"{count_of(n, 'cell')} could not be read as a number and "
             f'{"counts" if n == 1 else "count"} as missing, such as "{shown}".',
-        )
+        ),
     ]
 
 

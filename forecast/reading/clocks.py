@@ -10,12 +10,14 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from forecast.reading.counted import counted_time, find_counted
 from forecast.reading.dates import ParsedDates
 from forecast.reading.shapes import CLOCK
 from forecast.reading.stamps import Parts, clock_time, split
 from forecast.reading.words import CLOCKS, tokens
 
 _HOUR_TO_HOUR = re.compile(r"^(\d{1,2})\s*(?:-|–|—|~|to|bis)\s*(\d{1,2})(?:\s*(?:[Uu]hr|h))?$")
+_FILLED_DOWN = 0.5  # of the cells of a column of days that may be blank
 _A_DAY = 23  # distinct hours that make a whole day, even that on which clocks go forward
 
 
@@ -34,18 +36,40 @@ def add_clock(
     if parsed.step != "time" or _has_times(parsed):
         return None
     column = find_clock(names, samples, used)
+    if column is None and _repeats(parsed):
+        column = find_counted(columns, samples, parsed, used)
     if column is None:
         return None
     made = _read(columns[column])
     if made is None:
         return None
     time, ok, is_hour = made
+    parsed = _filled_down(parsed, ok)
     if is_hour and not _repeats(parsed):
         return None
+    counted = counted_time(columns[column], parsed)
+    if counted is not None:
+        time, ok = counted, np.ones_like(ok)
     stamps = np.where(parsed.ok & ok, parsed.stamps + time, np.datetime64("NaT"))
     bad = parsed.ok & ~ok
     return column, replace(
         parsed, stamps=stamps, ok=parsed.ok & ok, impossible=parsed.impossible | bad
+    )
+
+
+def _filled_down(parsed: ParsedDates, timed: Any) -> ParsedDates:
+    """Days written beside the first of their hours alone, as where the other cells were merged."""
+    blank = parsed.empty & timed
+    if not parsed.ok[0] or blank.mean() < _FILLED_DOWN:
+        return parsed
+    last = np.maximum.accumulate(np.where(blank, 0, np.arange(len(blank))))
+    return replace(
+        parsed,
+        stamps=parsed.stamps[last],
+        ok=parsed.ok[last],
+        empty=parsed.empty & ~blank,
+        impossible=parsed.impossible[last],
+        absurd=parsed.absurd[last],
     )
 
 

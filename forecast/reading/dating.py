@@ -20,7 +20,8 @@ from forecast.reading.model import Answers
 from forecast.reading.numbers import is_numeric
 from forecast.reading.parts import find_parts
 from forecast.reading.shapes import Shape
-from forecast.reading.spelling import find_shapes
+from forecast.reading.spelling import find_shapes, fits
+from forecast.reading.totals import is_total, longer_steps
 from forecast.reading.words import (
     CLOCKS,
     COUNTERS,
@@ -33,6 +34,7 @@ from forecast.reading.words import (
 )
 
 _COMMA = re.compile(r"^[-+]?\d+,\d{1,2}(?:\D|$)|\d[. ']\d{3},\d")
+_MOST_ASIDES = 0.7  # of the rows: a year may come with every half of one
 NUMBERED_ROWS = ""  # the answer for ``Answers.date_column`` that asks for numbered rows
 
 
@@ -45,6 +47,7 @@ class Dated:
     label: str
     others: tuple[int, ...] = ()  # further columns of dates: no values to forecast
     rivals: tuple[int, ...] = ()  # those among them that would date the rows differently
+    asides: tuple[int, ...] = ()  # rows that are no steps: totals, years among months
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ class Candidate:
     column: int
     shapes: tuple[Shape, ...]
     score: float
+    longer: tuple[Shape, ...] = ()  # layouts of cells that stand for longer steps
 
 
 def find_dates(grid: Grid, answers: Answers, wanted: int | None) -> Dated | None:
@@ -72,6 +76,7 @@ def find_dates(grid: Grid, answers: Answers, wanted: int | None) -> Dated | None
     parts = find_parts(grid, samples) if wanted is None else None
     others = tuple(candidate.column for candidate in candidates)
     strong = [candidate for candidate in candidates if not candidate.shapes[0].weak]
+    longer: tuple[Shape, ...] = ()
     if parts is not None and not strong:
         parsed, used = parts
         dated = Dated(parsed, used, " + ".join(grid.names[column] for column in used))
@@ -81,12 +86,33 @@ def find_dates(grid: Grid, answers: Answers, wanted: int | None) -> Dated | None
         clock = find_clock(grid.names, samples, (best.column,)) is not None
         parsed = parse(grid.columns[best.column], best.shapes, answers.date_order, hint, clock)
         dated = Dated(parsed, (best.column,), grid.names[best.column])
+        longer = best.longer
     else:
         return None
+    dated = _without_asides(grid, dated, longer)
     dated = add_time(grid, dated, samples)
     left = tuple(column for column in others if column not in dated.used)
     rivals = () if wanted is not None else _rivals(grid, dated, candidates)
     return replace(dated, others=left, rivals=rivals)
+
+
+def _without_asides(grid: Grid, dated: Dated, longer: tuple[Shape, ...]) -> Dated:
+    """Set rows apart that have no date because they sum others up."""
+    rows = np.flatnonzero(~dated.parsed.ok)
+    if not 0 < len(rows) <= _MOST_ASIDES * grid.n_rows:
+        return dated
+    place, found = pa.array(rows), np.zeros(len(rows), dtype=np.bool_)
+    for column, cells in enumerate(grid.columns):
+        some = cells.take(place).to_pylist()
+        found |= [is_total(cell) for cell in some]
+        if column in dated.used and longer:
+            found |= [any(fits(cell, shape) for shape in longer) for cell in some]
+    asides = rows[found]
+    impossible = dated.parsed.impossible.copy()
+    impossible[asides] = False
+    return replace(
+        dated, parsed=replace(dated.parsed, impossible=impossible), asides=tuple(asides.tolist())
+    )
 
 
 def _rivals(grid: Grid, dated: Dated, candidates: list[Candidate]) -> tuple[int, ...]:
@@ -123,13 +149,23 @@ def _candidates(grid: Grid, samples: list[list[str]], wanted: int | None) -> lis
     for column, sample in enumerate(samples):
         if wanted is not None and column != wanted:
             continue
-        shapes = find_shapes(sample, grid.names[column])
+        steps = [cell for cell in sample if not is_total(cell)]
+        shapes = find_shapes(steps, grid.names[column])
         if not shapes:
             continue
+        counts = _counts(steps, shapes)
+        longer = longer_steps(shapes, counts)
+        shapes = tuple(shape for shape in shapes if shape not in longer)
         score = _score(grid.names[column], column, sample, shapes, wanted is not None)
         if score > 0:
-            found.append(Candidate(column, shapes, score))
+            found.append(Candidate(column, shapes, score, longer))
     return sorted(found, key=lambda candidate: -candidate.score)
+
+
+def _counts(cells: list[str], shapes: tuple[Shape, ...]) -> list[int]:
+    """How many cells each layout reads, every cell read by the first that fits it."""
+    first = [next((place for place, s in enumerate(shapes) if fits(c, s)), -1) for c in cells]
+    return [first.count(place) for place in range(len(shapes))]
 
 
 def _score(
@@ -141,7 +177,9 @@ def _score(
     score = (
         10.0
         if not shape.weak
-        else {"compact": 8.0, "compact hour": 8.0, "epoch": 6.0}.get(shape.name, 4.0)
+        else {"compact": 8.0, "compact num": 8.0, "compact hour": 8.0, "epoch": 6.0}.get(
+            shape.name, 4.0
+        )
     )
     if shape.weak and not (asked or _supported(named, name, column, sample, shape)):
         return 0.0

@@ -10,6 +10,7 @@ import pandas as pd
 
 from forecast.reading.frequency import NUMBERED, Frequency, describe
 from forecast.reading.model import Warning
+from forecast.reading.standins import suspects
 from forecast.reading.wording import day, number, stretch
 from forecast.reading.words import ADJUSTED, CLOSES, tokens
 
@@ -58,18 +59,13 @@ def findings(series: pd.Series, table: pd.DataFrame, frequency: Frequency) -> li
 
 
 def _stand_ins(values: Any) -> list[Warning]:
-    """Numbers such as -999 that stations write for "no data", far from all other values."""
-    for number_ in (-999.0, -9999.0, -99.9, -999.9, 9999.0, 99999.0, -99999.0):
-        same = values == number_
-        rest = values[~same]
-        if not same.any() or len(rest) < 5:
-            continue
-        reach = float(rest.max() - rest.min()) or 1.0
-        if not rest.min() - reach <= number_ <= rest.max() + reach:
-            count = count_of(int(same.sum()), "value")
-            text = f"{count} of {number_:g} may stand for “no data”: check before you train."
-            return [Warning("stand-in", text)]
-    return []
+    """Numbers such as 9999 that may stand for "no data", far from all other values."""
+    found = suspects(values)
+    if found is None:
+        return []
+    number_, count = found
+    text = f"{count_of(count, 'value')} of {number_:g} may stand for “no data”"
+    return [Warning("stand-in", f"{text}: check before you train.")]
 
 
 def _values(n: int) -> str:

@@ -106,6 +106,9 @@ def _header_rows(
 ) -> list[Sequence[str]]:
     header: list[Sequence[str]] = []
     index = first - 1
+    if index > 0 and len(rows[index]) < width == len(rows[index - 1]) and all(rows[index - 1]):
+        # Units below the names, where blanks alone part them: which is whose cannot be told.
+        return [rows[index - 1]]
     while index >= 0 and len(header) < _MAX_HEADER_ROWS:
         row, look = rows[index], looks[index]
         n_filled = sum(1 for cell in row if cell.strip())

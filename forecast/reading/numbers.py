@@ -16,6 +16,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from forecast.reading.notation import LONG, PATTERNS
 from forecast.reading.pieces import cut
 from forecast.reading.remarks import are_remarks, looks_numbered, unmarked
 from forecast.reading.units import number_regex
@@ -23,47 +24,6 @@ from forecast.reading.words import NULLS
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Bools = np.ndarray[Any, np.dtype[np.bool_]]
-
-_GROUP = r"[ '_]"  # blanks, Swiss apostrophes and underscores only ever group digits
-# The patterns name "." the decimal mark; the same with "." and "," exchanged serve the other.
-_CERTAIN = (
-    r"\d+\.(?:\d{0,2}|\d{4,})",  # 1.5, 12., 1.2345
-    r"0+\.\d+|\.\d+|\d{4,}\.\d+",  # 0.125, .5, 1234.567
-    r"\d{1,3}(?:,\d{2,3})*,\d{3}\.\d*",  # 1,234.567 and 12,34,567.5
-    r"\d{1,3}(?:,\d{2,3})+,\d{3}",  # 1,234,567 and 12,34,567
-    rf"\d{{1,3}}(?:{_GROUP}\d{{3}})+\.\d*",  # 1 234.567
-)
-_UNCLEAR = r"[1-9]\d{0,2}\.\d{3}"  # 1.234: thousands, if "," is the decimal mark
-_LONG = r"\d{4,}"  # 1500: who writes this does not group thousands
-_VALID = (
-    rf"\d+(?:\.\d*)?|\.\d+|\d{{1,3}}(?:,\d{{3}})+(?:\.\d*)?|\d{{1,2}}(?:,\d{{2}})*,\d{{3}}(?:\.\d*)?"
-    rf"|\d{{1,3}}(?:{_GROUP}\d{{3}})+(?:\.\d*)?"
-)
-
-
-def _exchange(pattern: str) -> str:
-    marks = {r"\.": ",", ",": r"\."}
-    out, place = "", 0
-    while place < len(pattern):
-        piece = pattern[place : place + 2] if pattern[place] == "\\" else pattern[place]
-        inside = out.rfind("{") > out.rfind("}")  # the comma of {2,3} is no mark
-        out += piece if inside else marks.get(piece, piece)
-        place += len(piece)
-    return out
-
-
-_PATTERNS = {
-    ".": {
-        "certain": "^[-+]?(?:" + "|".join(_CERTAIN) + ")$",
-        "unclear": f"^[-+]?(?:{_UNCLEAR})$",
-        "valid": f"^(?:{_VALID})$",
-    },
-    ",": {
-        "certain": "^[-+]?(?:" + "|".join(map(_exchange, _CERTAIN)) + ")$",
-        "unclear": "^[-+]?(?:" + _exchange(_UNCLEAR) + ")$",
-        "valid": "^(?:" + _exchange(_VALID) + ")$",
-    },
-}
 
 
 @dataclass(frozen=True)
@@ -109,6 +69,7 @@ class Cells:
     plain: Floats | None = None  # the numbers already, if they are all plain
     plain_mark: str = "."  # the decimal mark that ``plain`` was read with
     remarked: Bools | None = None  # cells with a mark such as "p" beside the number
+    mixed: str = ""  # another currency in the same column
 
 
 @dataclass(frozen=True)
@@ -121,13 +82,16 @@ class ParsedNumbers:
     decimal: str
     marks: Marks
     unit: str
+    mixed: str = ""  # another currency in the same column
+    stand_in: float | None = None  # a number that stood for "no data" and was taken out
+    n_stand_ins: int = 0
 
 
 def looks_like_number(cell: str) -> bool:
     """Whether one cell is a number in some notation."""
     found = number_regex().match(cell) if len(cell) <= 60 else None
     return found is not None and any(
-        re.match(_PATTERNS[decimal]["valid"], found.group("body").rstrip()) for decimal in ".,"
+        re.match(PATTERNS[decimal]["valid"], found.group("body").rstrip()) for decimal in ".,"
     )
 
 
@@ -174,20 +138,21 @@ def take_apart(cells: Any) -> Cells:
         pieces.unit,
         marks,
         remarked=pieces.remarked,
+        mixed=pieces.mixed,
     )
 
 
 def _plain_comma(cells: Any, empty: Bools) -> Cells | None:
     """Numbers plain but for their decimal comma, if the first rows leave no doubt of it."""
     head = cells[:2000]
-    sure = _count(head, _PATTERNS[","]["certain"])
+    sure = _count(head, PATTERNS[","]["certain"])
     if not sure or pc.any(pc.match_substring(cells, ".")).as_py():
         return None
     swapped = pc.replace_substring(cells, ",", ".")
     values, nothing = _plain(swapped)
     if values is None:
         return None
-    marks = Marks(comma=sure, unclear_comma=_count(head, _PATTERNS[","]["unclear"]))
+    marks = Marks(comma=sure, unclear_comma=_count(head, PATTERNS[","]["unclear"]))
     return Cells(cells, np.ones(0), None, empty | nothing, "", marks, values, ",")
 
 
@@ -232,18 +197,18 @@ def _count(body: Any, pattern: str) -> int:
 def _marks(body: Any, only_points: bool = False) -> Marks:
     # A slice usually settles it, and costs nothing.
     head = body[:2000]
-    n_point = _count(head, _PATTERNS["."]["certain"])
+    n_point = _count(head, PATTERNS["."]["certain"])
     if only_points and (n_point or len(body) == len(head)):
         return Marks(
-            n_point, 0, _count(head, _PATTERNS["."]["unclear"]), 0, _count(head, "^[-+]?\\d{4,}$")
+            n_point, 0, _count(head, PATTERNS["."]["unclear"]), 0, _count(head, "^[-+]?\\d{4,}$")
         )
-    n_point = _count(body, _PATTERNS["."]["certain"])
-    n_unclear = _count(body, _PATTERNS["."]["unclear"])
-    n_long = _count(body, f"^[-+]?{_LONG}$")
+    n_point = _count(body, PATTERNS["."]["certain"])
+    n_unclear = _count(body, PATTERNS["."]["unclear"])
+    n_long = _count(body, f"^[-+]?{LONG}$")
     if only_points:
         return Marks(n_point, 0, n_unclear, 0, n_long)
-    n_comma = _count(body, _PATTERNS[","]["certain"])
-    return Marks(n_point, n_comma, n_unclear, _count(body, _PATTERNS[","]["unclear"]), n_long)
+    n_comma = _count(body, PATTERNS[","]["certain"])
+    return Marks(n_point, n_comma, n_unclear, _count(body, PATTERNS[","]["unclear"]), n_long)
 
 
 def finish(cells: Cells, decimal: str) -> ParsedNumbers:
@@ -258,7 +223,7 @@ def finish(cells: Cells, decimal: str) -> ParsedNumbers:
         negative = pc.starts_with(body, "-")
         factor = np.where(np.asarray(negative), -1.0, 1.0)
         body = pc.utf8_ltrim(body, "+-")
-    valid = pc.match_substring_regex(body, _PATTERNS[decimal]["valid"])
+    valid = pc.match_substring_regex(body, PATTERNS[decimal]["valid"])
     digits = pc.replace_substring_regex(body, r"[, '_]" if decimal == "." else r"[. '_]", "")
     if decimal == ",":
         digits = pc.replace_substring(digits, ",", ".")
@@ -274,7 +239,13 @@ def finish(cells: Cells, decimal: str) -> ParsedNumbers:
     values = np.where(good, values, np.nan)
     values, empty = _finite(values, cells.empty)
     return ParsedNumbers(
-        values, empty & ~np.isfinite(values), ~good & ~cells.empty, decimal, cells.marks, cells.unit
+        values,
+        empty & ~np.isfinite(values),
+        ~good & ~cells.empty,
+        decimal,
+        cells.marks,
+        cells.unit,
+        cells.mixed,
     )
 
 

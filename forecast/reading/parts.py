@@ -18,6 +18,7 @@ from forecast.reading.grid import Grid
 from forecast.reading.remarks import unmarked
 from forecast.reading.shapes import BY_NAME
 from forecast.reading.stamps import build
+from forecast.reading.totals import is_total
 from forecast.reading.words import (
     DAY_NAMES,
     DAYS,
@@ -40,6 +41,7 @@ _COUNTED = (("n", DAY_NAMES, "ymd"), ("w", WEEK_NAMES, "week"), ("q", QUARTER_NA
 _DIGITS = re.compile(r"^(?:[^\d\W]{1,8}[. -]{0,2})?(\d+)(?:[.]0)?(?:[. ]{0,2}[^\d\W]{1,9}[.]?)?$")
 _WEEKS_OF_A_QUARTER = 14
 _STEPS = {"w": 2, "q": 1, "n": 366}  # from row to row, within a year
+_FILLED_DOWN = 0.5  # of the cells: from two steps a year on
 _MOST = 0.9  # of the rows or steps that must fit
 
 
@@ -56,8 +58,8 @@ def find_parts(grid: Grid, samples: list[list[str]]) -> Found | None:
             if fitting and _is_part(samples[column], part):
                 places[part] = column
                 break
-    if not grid.has_header and not places:
-        places = _by_value(samples)
+    if not places and all(name.startswith("column ") for name in grid.names[:2]):
+        places = _by_value(grid, samples)
     if "y" not in places:
         return None
     if "m" not in places or "d" not in places:
@@ -113,6 +115,8 @@ def _dates(grid: Grid, places: dict[str, int], shape: str) -> Found:
     empty = np.zeros(grid.n_rows, dtype=np.bool_)
     for part, column in places.items():
         numbers[part], missing = _whole_numbers(grid.columns[column], part)
+        if part == "y" and missing.any():
+            numbers[part], missing = _filled_down(numbers[part], missing)
         empty |= missing
     if "w" in numbers and "m" in numbers:
         numbers["y"] = _year_of_week(numbers["y"], numbers.pop("m"), numbers["w"])
@@ -133,6 +137,14 @@ def _dates(grid: Grid, places: dict[str, int], shape: str) -> Found:
     return parsed, tuple(places.values())
 
 
+def _filled_down(year: Ints, missing: Bools) -> tuple[Ints, Bools]:
+    """Years written in the first row of each alone, as spreadsheets do that merge the others."""
+    if missing[0] or missing.mean() < _FILLED_DOWN:
+        return year, missing
+    last = np.maximum.accumulate(np.where(missing, 0, np.arange(len(year))))
+    return year[last], np.zeros_like(missing)
+
+
 def _year_of_week(year: Ints, month: Ints, week: Ints) -> Ints:
     """The year that an ISO week belongs to, where that of the calendar is written beside it."""
     next_year, last_year = (month == 12) & (week == 1), (month == 1) & (week >= 52)
@@ -148,7 +160,8 @@ def _by_day_of_year(year: Ints, number: Ints) -> tuple[Any, Bools, Ints]:
 def _is_part(sample: list[str], part: str) -> bool:
     low, high = _LIMITS[part]
     filled = [cell for cell in sample if cell]
-    if part == "m" and filled and all(cell.lower().strip(".") in MONTHS for cell in filled):
+    named = [cell for cell in filled if not is_total(cell)] if part == "m" else []
+    if named and all(cell.lower().strip(".") in MONTHS for cell in named):
         return True
     whole = [_bare(cell, part) for cell in filled]
     fit = [cell.isdecimal() and len(cell) <= 4 and low <= int(cell) <= high for cell in whole]
@@ -166,11 +179,18 @@ def _bare(cell: str, part: str) -> str:
     return whole[1:] if is_numbered else whole
 
 
-def _by_value(samples: list[list[str]]) -> dict[str, int]:
-    """Without a header: year, month, day as the first three columns."""
-    if len(samples) < 4 or not all(_is_part(samples[i], part) for i, part in enumerate("ymd")):
+def _by_value(grid: Grid, samples: list[list[str]]) -> dict[str, int]:
+    """Without names: year, month and perhaps day as the first columns, and a value beside them."""
+    fit = [_is_part(sample, part) for sample, part in zip(samples, "ymd", strict=False)]
+    if len(samples) > 3 and all(fit):
+        return {"y": 0, "m": 1, "d": 2}
+    if len(samples) < 3 or not all(fit[:2]):
         return {}
-    return {"y": 0, "m": 1, "d": 2}
+    year, missing = _whole_numbers(grid.columns[0], "y")
+    month, _ = _whole_numbers(grid.columns[1], "m")
+    steps = np.diff(12 * _filled_down(year, missing)[0] + month)
+    follow = len(steps) > 0 and np.mean(np.abs(steps) == 1) >= _MOST
+    return {"y": 0, "m": 1} if follow else {}
 
 
 def _whole_numbers(cells: Any, part: str) -> tuple[Ints, Bools]:

@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from forecast.reading.remarks import are_remarks, looks_numbered, unmarked
-from forecast.reading.units import NUMBER, factor_of, number_regex, unit_of
+from forecast.reading.units import NUMBER, factor_of, is_currency, number_regex, unit_of
 
 Bools = np.ndarray[Any, np.dtype[np.bool_]]
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -34,6 +34,7 @@ class Pieces:
     exponent: Any  # pyarrow strings such as "E+05"; None if no cell has one
     unit: str  # the commonest
     remarked: Bools  # cells with a mark such as "p" beside the number
+    mixed: str = ""  # another currency that cells name, too
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,9 @@ def cut(cells: Any) -> Pieces:
             shown[form.unit] = shown.get(form.unit, 0) + int(count)
     remarked = np.array([form.remarked for form in known] or [False])[codes]
     unit = max(shown, key=lambda unit: shown[unit], default="")
-    return Pieces(body, factor, exponent, unit, remarked)
+    others = [other for other in shown if other != unit and is_currency(other)]
+    mixed = others[0] if others and is_currency(unit) else ""
+    return Pieces(body, factor, exponent, unit, remarked, mixed)
 
 
 def _with_remarks(words: Sequence[str], codes: np.ndarray[Any, Any], cells: Any) -> list[_Form]:

@@ -15,10 +15,10 @@ import numpy as np
 Bools = np.ndarray[Any, np.dtype[np.bool_]]
 
 _LETTERS = "prebsucdf"  # provisional, revised, estimated, break, Eurostat, uncertain, …
-_APART = rf"(?:\s*(?:\*{{1,2}}|†|\([{_LETTERS}{_LETTERS.upper()}]\))|\s+[{_LETTERS}])"
+_APART = rf"(?:\s*(?:\*{{1,2}}|†|#|\([{_LETTERS}{_LETTERS.upper()}]\))|\s+[{_LETTERS}])"
 _REMARK = re.compile(rf"^(.*\d.*?){_APART}$|^(.*\d)[{_LETTERS}]$")
 _NUMBERED = re.compile(rf"^\d+[{_LETTERS}]$")
-_ENDS = (*_LETTERS, "*", "†", ")")  # looked at first: most cells end in none of them
+_ENDS = (*_LETTERS, "*", "†", "#", ")")  # looked at first: most cells end in none of them
 _LONGEST = 80  # letters of a cell that may be a date or a number
 _MOST = 0.5  # of a column's cells that may bear marks
 

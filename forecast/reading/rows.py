@@ -17,6 +17,7 @@ from forecast.reading.findings import count_of
 from forecast.reading.grid import Grid
 from forecast.reading.model import Warning
 from forecast.reading.numbers import Bools, Floats
+from forecast.reading.totals import aside_warning
 from forecast.reading.wording import day
 
 MIN_ROWS = 5
@@ -38,7 +39,11 @@ def dated_rows(grid: Grid, dated: Dated, values: Floats) -> tuple[Bools, list[Wa
     _refuse(
         parsed.absurd | _far_off(parsed), grid, dated, "absurd-dates", "dates far outside history"
     )
+    asides = list(dated.asides)
+    if asides:
+        found.append(aside_warning(_cells(grid, dated, asides[0]), len(asides)))
     lost = ~parsed.ok & ~repeats
+    lost[asides] = False
     written = lost & ~parsed.empty
     valued = np.isfinite(values)
     n_lost, n_rows = int((lost & valued).sum()), max(len(values), 1)
@@ -84,7 +89,7 @@ def _refuse(bad: Bools, grid: Grid, dated: Dated, code: str, what: str) -> None:
     if not bad.any():
         return
     row = int(np.flatnonzero(bad)[0])
-    shown = " ".join(str(grid.columns[column][row].as_py()) for column in dated.used)
+    shown = _cells(grid, dated, row)
     raise DataError(
         code,
         f"This file has {what}.",
@@ -93,6 +98,11 @@ def _refuse(bad: Bools, grid: Grid, dated: Dated, code: str, what: str) -> None:
         + (f", and {count_of(int(bad.sum()) - 1, 'more row')}" if bad.sum() > 1 else ""),
         fix="Correct these cells and upload the file again.",
     )
+
+
+def _cells(grid: Grid, dated: Dated, row: int) -> str:
+    """What a row says where its date is expected."""
+    return " ".join(str(grid.columns[column][row].as_py()) for column in dated.used)
 
 
 def _far_off(parsed: ParsedDates) -> Bools:

@@ -5,10 +5,10 @@ column), so it uses only what both understand. No pattern holds a literal digit:
 digits in the same places then always split in the same way, which the fast path of
 :mod:`forecast.reading.stamps` relies on.
 
-Parts: ``y m d`` year, month, day; ``y2`` the year in which a season ends; ``a b c`` three numbers
-whose order the column decides; ``mon`` a month's name; ``q`` quarter; ``h`` half of a year; ``w``
-ISO week; ``H Mi S f ap`` time of day; ``e`` seconds since 1970 or a fraction of them; ``n`` days
-since 1900 as spreadsheets count.
+Parts: ``y m d`` year, month, day; ``ry`` the year of Taiwan's calendar; ``y2`` the year in which a
+season ends; ``a b c`` three numbers whose order the column decides; ``mon`` a month's name; ``q``
+quarter; ``h`` half of a year; ``w`` ISO week; ``H Mi S f ap`` time of day; ``e`` seconds since 1970
+or a fraction of them; ``n`` days since 1900 as spreadsheets count.
 """
 
 from __future__ import annotations
@@ -69,6 +69,12 @@ SHAPES: tuple[Shape, ...] = (
         "time",
     ),
     Shape(
+        "roc",
+        r"(?:民國\s?)?(?P<ry>\d{3})\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})日?"
+        + _TIME,
+        "time",
+    ),
+    Shape(
         "num",
         _WEEKDAY
         + r"(?P<a>\d{1,2})\s*[-/._\s]\s*(?P<b>\d{1,2})\s*[-/._\s]\s*'?(?P<c>\d{4}|\d{2})"
@@ -83,6 +89,7 @@ SHAPES: tuple[Shape, ...] = (
         "time",
         weak=True,
     ),
+    Shape("compact num", r"(?P<a>\d{2})(?P<b>\d{2})(?P<c>\d{4})", "time", weak=True),
     Shape("compact hour", r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?P<H>\d{2})", "time", weak=True),
     Shape(
         "dMy",

@@ -62,7 +62,8 @@ def _common_shapes(cells: Sequence[str]) -> tuple[Shape, ...]:
         return ()
     found, left = [best[1]], [cell for cell in cells if not fits(cell, best[1])]
     for shape in SHAPES:
-        if left and shape is not best[1] and shape.weak == best[1].weak:
+        is_longer = shape.name == "year" and best[1].step in ("month", "quarter", "half-year")
+        if left and shape is not best[1] and (shape.weak == best[1].weak or is_longer):
             fitting = [cell for cell in left if fits(cell, shape)]
             if fitting:
                 found.append(shape)
@@ -116,6 +117,8 @@ def fits(cell: str, shape: Shape) -> bool:
     if "y2" in said:
         following = int(said["y"]) + 1
         return 1700 < following <= 2100 and int(said["y2"]) in (following, following % 100)
+    if "ry" in said and not 1 <= int(said["ry"]) <= 200:
+        return False
     if "w" in said and not 1 <= int(said["w"]) <= 53:
         return False
     if "q" in said and not 1 <= int(said["q"]) <= 4:
@@ -148,7 +151,14 @@ def _is_recent(said: dict[str, str | None], shape: Shape) -> bool:
     if said.get("n"):
         return 10_000 <= int(str(said["n"])) <= 80_000
     first = 1900 if shape.name == "compact hour" else 1700
-    limits = {"y": (first, 2100), "m": (1, 12), "d": (1, 31), "H": (0, 24), "Mi": (0, 59)}
+    limits = {
+        "y": (first, 2100),
+        "c": (first, 2100),
+        "m": (1, 12),
+        "d": (1, 31),
+        "H": (0, 24),
+        "Mi": (0, 59),
+    }
     return all(
         low <= int(str(said[part])) <= high
         for part, (low, high) in limits.items()

@@ -23,9 +23,29 @@ Parts = dict[str, Ints]
 
 ABSENT = -1
 _LONG_AGO = 100
+_ROC = 1911  # Taiwan counts its years from 1912 on
 _FRACTIONS = {"f": 6, "nf": 9}  # digits kept after the mark: microseconds; a day in 86 µs
 _DIGIT_PARTS = frozenset(
-    {"y", "y2", "m", "d", "a", "b", "c", "q", "h", "w", "wd", "H", "Mi", "S", *_FRACTIONS, "e", "n"}
+    {
+        "y",
+        "ry",
+        "y2",
+        "m",
+        "d",
+        "a",
+        "b",
+        "c",
+        "q",
+        "h",
+        "w",
+        "wd",
+        "H",
+        "Mi",
+        "S",
+        *_FRACTIONS,
+        "e",
+        "n",
+    }
 )
 
 
@@ -154,7 +174,7 @@ def build(
     parts = dict(parts)
     if order is not None:
         parts.update(zip(order, (parts["a"], parts["b"], parts["c"]), strict=True))
-    year = _full_year(parts["y"], pivot)
+    year = parts["ry"] + _ROC if "ry" in parts else _full_year(parts["y"], pivot)
     if "w" in parts:
         return _from_week(year, parts)
     month = parts.get("mon", parts.get("m", np.ones_like(year)))

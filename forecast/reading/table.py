@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
+
+import numpy as np
 
 from forecast.errors import DataError
 from forecast.reading.dates import sample_of
 from forecast.reading.decimals import Decimals, decide
 from forecast.reading.grid import Grid
-from forecast.reading.numbers import Cells, ParsedNumbers, finish, is_empty, is_numeric, take_apart
+from forecast.reading.numbers import (
+    Cells,
+    ParsedNumbers,
+    finish,
+    is_empty,
+    is_numeric,
+    take_apart,
+)
+from forecast.reading.standins import stand_in
 
 _MOST_BAD = 0.05  # share of cells that are no number, above which a column holds words
 
@@ -50,7 +60,7 @@ def read_numbers(
         numbers = finish(cells, decimals.marks[column])
         n_filled = int((~numbers.empty).sum())
         if numbers.bad.sum() <= _MOST_BAD * max(n_filled, 1):
-            columns[column] = numbers
+            columns[column] = _without_stand_ins(numbers)
         else:
             failed[column] = int(numbers.bad.argmax())
     # A column without a single value is a column of numbers that are all missing.
@@ -62,6 +72,21 @@ def read_numbers(
             if not numbers.bad.any():
                 columns[column] = numbers
     return Numbers(dict(sorted(columns.items())), decimals, failed)
+
+
+def _without_stand_ins(numbers: ParsedNumbers) -> ParsedNumbers:
+    """The numbers without those, such as -9999, that stand for "no data"."""
+    number = stand_in(numbers.values)
+    if number is None:
+        return numbers
+    same = numbers.values == number
+    return replace(
+        numbers,
+        values=np.where(same, np.nan, numbers.values),
+        empty=numbers.empty | same,
+        stand_in=number,
+        n_stand_ins=int(same.sum()),
+    )
 
 
 def position_of(grid: Grid, wanted: str | int | None, what: str) -> int | None:

@@ -19,13 +19,19 @@ from forecast.reading.words import (
     ADJUSTED,
     ASIDES,
     BARS,
+    CLOCKS,
     CLOSES,
     COUNTERS,
+    DAYS,
     EPOCHS,
+    MONTH_COLUMNS,
     PERCENTS,
     PRICES,
+    QUARTER_NAMES,
     VALUES,
     WEATHER,
+    WEEK_NAMES,
+    YEARS,
     normal,
     tokens,
 )
@@ -35,6 +41,15 @@ _SURE = 60.0  # from here on, a header says that its column is what people forec
 
 _TIME = 12.0  # a time as a number: taken only if there is nothing else
 _PRICED = 70.0  # from here on, it is a price, which other columns only accompany
+# What columns of dates' parts are called, and between which numbers they lie.
+_PARTS = (
+    (YEARS, 1700, 2100),
+    (MONTH_COLUMNS, 1, 12),
+    (DAYS | {"weekday", "day of week", "dow", "wochentag", "dayofweek"}, 0, 31),
+    (WEEK_NAMES, 1, 53),
+    (QUARTER_NAMES, 1, 4),
+    (CLOCKS, 0, 24),
+)
 
 
 @dataclass(frozen=True)
@@ -133,7 +148,8 @@ def find_targets(
     order = order_of(stamps)
     for column in values:
         is_open = 15 < ranks[column] < _SURE
-        if is_open and tells_time(names[column], columns[column], stamps, order):
+        said = is_open and stamps is not None and _is_part(names[column], columns[column])
+        if said or (is_open and tells_time(names[column], columns[column], stamps, order)):
             ranks[column] = _TIME
     best = max(values, key=lambda column: (ranks[column], -column))
     rivals = tuple(column for column in values if ranks[column] >= ranks[best] - _ALIKE)
@@ -145,6 +161,17 @@ def find_targets(
         rivals = (*(column for column in ahead if _is_rate(names[column])), *rivals)
         rivals = tuple(sorted(set(rivals)))
     return Targets(best, values, rivals if len(rivals) > 1 else ())
+
+
+def _is_part(name: str, values: Floats) -> bool:
+    """Whether a column says a part of the date once more: its year, its month, its weekday."""
+    good = values[np.isfinite(values)]
+    if not len(good) or not (good == np.round(good)).all():
+        return False
+    bare = normal(name)
+    return any(
+        bare in names and good.min() >= low and good.max() <= high for names, low, high in _PARTS
+    )
 
 
 def _emptiness(values: Floats) -> float:

@@ -9,7 +9,7 @@ from forecast.errors import DataError
 from forecast.reading.across import dates_across
 from forecast.reading.dates import sample_of
 from forecast.reading.grid import Grid
-from forecast.reading.numbers import is_empty, looks_like_number
+from forecast.reading.numbers import ParsedNumbers, is_empty, looks_like_number
 from forecast.reading.table import Numbers
 
 
@@ -39,6 +39,18 @@ def no_numbers(grid: Grid, failed: Mapping[int, int]) -> DataError:
         received="the columns " + ", ".join(f'"{name}"' for name in grid.names[:8]),
         fix="Check that you exported the values.",
     )
+
+
+def refuse_mixed(name: str, numbers: ParsedNumbers) -> None:
+    """Refuse a column in which amounts of several currencies stand below each other."""
+    if numbers.mixed:
+        raise DataError(
+            "mixed-units",
+            f'The column "{name}" holds amounts in more than one currency.',
+            expected="one currency in the whole column",
+            received=f'"{numbers.unit}" and "{numbers.mixed}"',
+            fix="Convert them to one currency, or add a column that names it for each row.",
+        )
 
 
 def refuse_undated(grid: Grid, numbers: Numbers) -> None:

@@ -47,7 +47,8 @@ _FACTORS: dict[str, float] = {
     "млн": 1e6,
     "млрд": 1e9,
 }
-_SIGNS = "$€£¥₹₽₩₺₪฿₴₫₦₱₡₲₵₸₿¢﷼％%‰°"
+_MONEY = "$€£¥₹₽₩₺₪฿₴₫₦₱₡₲₵₸₿¢﷼"
+_SIGNS = _MONEY + "％%‰°"
 # Only known codes: any three capitals would make numbers of part numbers such as XYZ100.
 _CURRENCIES = (
     "USDT|USD|EUR|GBP|GBX|JPY|INR|CHF|CAD|AUD|CNY|RMB|HKD|KRW|BRL|SEK|NOK|DKK|PLN|TRY|RUB|ZAR|MXN|NZD"
@@ -134,6 +135,16 @@ def unit_of(word: str) -> str:
         )
     bare = bare.strip().rstrip(".")
     return _CODES.get(bare, bare)
+
+
+@cache
+def is_currency(unit: str) -> bool:
+    """Whether a unit is money.
+
+    >>> [is_currency(unit) for unit in ("$", "PLN", "%", "kWh")]
+    [True, True, False, False]
+    """
+    return bool(unit) and (unit in _MONEY or unit in _CURRENCIES.split("|"))
 
 
 def unit_in_header(header: str) -> str:

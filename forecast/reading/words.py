@@ -80,7 +80,7 @@ CLOCKS = _words(
     """
     time hora heure ora uhrzeit zeit tid hour
     stunde heures horas klockslag godzina время 时间 時間
-    시간 hr he hour_ending hourending std saat czas settlementperiod
+    시간 hr he hour_ending hourending std saat czas settlementperiod 時刻コード 時刻 時間帯
     """
 )
 YEARS = _words(
@@ -117,6 +117,16 @@ QUARTER_COLUMNS = _words(
 )
 QUARTER_NAMES = QUARTER_COLUMNS | {"q", "fiscal quarter", "quarter number", "quarter no"}
 DAY_NAMES = _words("doy yday dayofyear day_of_year jday julian_day") | {"day of year", "julian day"}
+
+# Beside or instead of a date: what sums up the rows above.
+TOTALS = _words(
+    """
+    total totals subtotal totale totaal totalt totaux sum summe gesamt insgesamt zusammen somme suma
+    soma annual yearly average avg mean mittelwert durchschnitt jahresdurchschnitt jahresmittel
+    jahreswert moyenne promedio media média gennemsnitt snitt ensemble ytd итого всего 合計 总计
+    合计 小計 小计 年計 平均 합계
+    """
+)
 
 CLOSES = _words(
     """

@@ -10,6 +10,7 @@ from tests.corpus import (
     combinations,
     everyday,
     offices,
+    periods,
     regions,
     structures,
     vendors,
@@ -45,6 +46,7 @@ def good_cases() -> Iterator[Case]:
     yield from structures.all_structures()
     yield from offices.all_offices()
     yield from across.all_across()
+    yield from periods.all_periods()
     yield from workbooks.all_workbooks()
     yield from everyday.all_everyday()
     yield from combinations.combinations(100)
@@ -53,4 +55,5 @@ def good_cases() -> Iterator[Case]:
 def bad_cases() -> Iterator[Bad]:
     """Files to refuse."""
     yield from bad.all_bad()
+    yield periods.two_currencies()
     yield from workbooks.bad_workbooks()
