@@ -11,7 +11,10 @@ import pyarrow as pa
 from forecast.reading.dates import parse
 from forecast.reading.kinds import is_typed, kind
 from forecast.reading.spelling import find_shapes, looks_like_date
+from forecast.reading.words import MONTHS
 
+_PART = re.compile(r"[QqTt][1-4]")  # of a year
+_TITLE_ROWS = 12  # above a table
 _FEWEST = 3  # dates in a row of cells: two may be a start and an end
 _YEAR = re.compile(r"((?:1[789]|20)\d\d)(?:\.0)?(?: ?\[YR\d{4}\])?")
 _MONTH = re.compile(
@@ -52,6 +55,34 @@ def heads(row: Sequence[str], below: Sequence[str]) -> bool:
     rest = [cell for place, cell in enumerate(row) if place not in places]
     has_words = bool(rest) and not any(is_typed(kind(cell)) for cell in rest)
     return has_words and not any(looks_like_date(below[place]) for place in places)
+
+
+def joined_periods(rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """Rows in which a row of years above one of their quarters or months became one header.
+
+    A year may be written over its first part alone, as where cells were merged.
+    """
+    joined = list(rows)
+    for place in range(min(len(rows) - 1, _TITLE_ROWS)):
+        above, below = rows[place], rows[place + 1]
+        parts = [i for i, cell in enumerate(below) if _PART.fullmatch(cell) or _is_month(cell)]
+        if len(parts) < _FEWEST or parts[-1] - parts[0] >= len(parts) or len(above) <= parts[0]:
+            continue
+        years, names = "", list(below)
+        for column in parts:
+            cell = above[column] if column < len(above) else ""
+            years = cell or years
+            names[column] = f"{years} {below[column]}"
+        if all(_YEAR.fullmatch(names[column].split(" ")[0]) for column in parts):
+            for column in range(parts[0]):
+                names[column] = names[column] or above[column]
+            joined[place], joined[place + 1] = [""] * len(above), names
+            break
+    return joined
+
+
+def _is_month(cell: str) -> bool:
+    return cell.lower().strip(". ") in MONTHS
 
 
 def _run_on(dates: list[str]) -> bool:

@@ -23,7 +23,7 @@ from forecast.reading.model import Answers, Reading, Receipt, Warning
 from forecast.reading.numbers import Bools, Floats
 from forecast.reading.receipt import sentence
 from forecast.reading.rows import dated_rows, joined_rows, refuse_poor, unique_rows
-from forecast.reading.table import Numbers, position_of, read_numbers, words_of
+from forecast.reading.table import Numbers, about_numbers, position_of, read_numbers, words_of
 from forecast.reading.targets import Targets, find_targets
 from forecast.reading.undated import first_word, no_numbers, refuse_mixed, refuse_undated
 from forecast.reading.units import unit_in_header
@@ -76,9 +76,12 @@ def assemble(grid: Grid, answers: Answers, table: bool = True) -> tuple[Reading,
     if entities is not None and entity is not None:
         kept = kept & (entities.codes == entities.labels.index(entity))
     n_read = int(kept.sum())
+    if entities is not None and answers.target_column is None:
+        targets = _varying(grid, dated, numbers, targets, kept)
+        values = numbers.columns[targets.chosen].values
     if entities is None:
         refuse_mixed(grid.names[targets.chosen], numbers.columns[targets.chosen])
-    notes.warnings += _unreadable(grid, numbers, targets, kept)
+    notes.warnings += about_numbers(grid, targets.chosen, numbers.columns[targets.chosen], kept)
     positions, index, told = _positions(dated, kept, values, notes, answers.duplicates)
     name = grid.names[targets.chosen]
     refuse_poor(told, n_read, name)
@@ -137,6 +140,23 @@ def _numbers(
     return numbers, targets
 
 
+def _varying(
+    grid: Grid, dated: Dated | None, numbers: Numbers, targets: Targets, kept: Bools
+) -> Targets:
+    """The target, or another where it only numbers the series of a long file."""
+
+    def varies(column: int) -> bool:
+        values = numbers.columns[column].values[kept]
+        values = values[np.isfinite(values)]
+        return bool(len(values)) and values.min() != values.max()
+
+    others = {c: numbers.columns[c].values for c in targets.values if varies(c)}
+    if varies(targets.chosen) or not others:
+        return targets
+    stamps = dated.parsed.stamps if dated is not None else None
+    return find_targets(grid.names, others, None, grid.has_header, stamps) or targets
+
+
 def _dotted_dates(grid: Grid, dated: Dated | None) -> bool:
     """Dates like 31.12.2020 come from countries that write 1,5."""
     if dated is None or dated.parsed.choice is None:
@@ -173,34 +193,6 @@ def _entity(
 
 def _is_label(values: Floats) -> bool:
     return bool(np.isfinite(values).all()) and bool((values == np.round(values)).all())
-
-
-def _unreadable(grid: Grid, numbers: Numbers, targets: Targets, kept: Bools) -> list[Warning]:
-    chosen = numbers.columns[targets.chosen]
-    found = []
-    if chosen.stand_in is not None:
-        count = count_of(chosen.n_stand_ins, "value")
-        stand = (
-            "stands for “no data” and counts"
-            if chosen.n_stand_ins == 1
-            else ("stand for “no data” and count")
-        )
-        text = f"{count} of {chosen.stand_in:g} {stand} as missing."
-        found.append(Warning("stand-in", text))
-    bad = chosen.bad & kept
-    if not bad.any():
-        return found
-    row = int(np.flatnonzero(bad)[0])
-    shown = str(grid.columns[targets.chosen][row].as_py())[:40]
-    n = int(bad.sum())
-    return [
-        *found,
-        Warning(
-            "unreadable-values",
-            f"{count_of(n, 'cell')} could not be read as a number and "
-            f'{"counts" if n == 1 else "count"} as missing, such as "{shown}".',
-        ),
-    ]
 
 
 def _positions(

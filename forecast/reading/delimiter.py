@@ -87,13 +87,17 @@ def sniff(sample: str) -> str:
     ';'
     """
     lines = sample.split("\n")
+    if sum(line.startswith("#") for line in lines[:_ROWS_LOOKED_AT]) > 1:
+        # Comments have no cells; a header among them is known by standing last.
+        last = max(i for i, line in enumerate(lines[:_ROWS_LOOKED_AT]) if line.startswith("#"))
+        lines = lines[last:]
     best, best_score = "", -1.0
     first = _header_of_one(lines)
     is_decimal = any(_outdoes_comma(lines, sign) for sign in (";", "\t", "|"))
     for candidate in CANDIDATES:
         if candidate and candidate not in sample:
             continue
-        if candidate == "," and is_decimal:
+        if (candidate == "," and is_decimal) or (candidate == " " and _has_tabs(lines)):
             continue
         score = _score(lines, candidate)
         if candidate and _is_between_quotes(lines, candidate):
@@ -110,7 +114,7 @@ def sniff(sample: str) -> str:
 
 def _header_of_one(lines: list[str]) -> str:
     """The line above the first that would be a number or a date as a whole; else the first."""
-    filled = [line for line in lines if line.strip()]
+    filled = [line for line in lines[: 3 * _ROWS_LOOKED_AT] if line.strip()]
     for above, line in pairwise(filled):
         if is_typed(kind(line)):
             return above
@@ -135,6 +139,13 @@ def _outdoes_comma(lines: list[str], sign: str) -> bool:
     n, n_lines = Counter(line.count(sign) for line in last).most_common(1)[0] if last else (0, 0)
     header = next((line for line in filled if line.count(sign) == n), ",")
     return n > 1 and n_lines > 0.9 * len(last) and "," not in header
+
+
+def _has_tabs(lines: list[str]) -> bool:
+    """Whether nearly every line has equally many tabs: blanks only fill its cells up."""
+    counts = Counter(line.count("\t") for line in lines if line.strip())
+    n_tabs, n_lines = counts.most_common(1)[0] if counts else (0, 0)
+    return n_tabs > 1 and n_lines > 0.9 * counts.total()
 
 
 def _is_between_quotes(lines: list[str], sign: str) -> bool:

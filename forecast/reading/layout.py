@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from forecast.reading.across import heads
+from forecast.reading.across import heads, joined_periods
 from forecast.reading.kinds import bare_width, is_typed, kinds
 from forecast.reading.words import CLOSES, PRICES, VALUES, tokens
 
@@ -32,6 +32,7 @@ class Layout:
 
 def find_layout(rows: Sequence[Sequence[str]]) -> Layout | None:
     """Find the table among the first rows of a file; None if no row looks like data."""
+    rows = joined_periods(rows)
     looks = [kinds(row) for row in rows]
     width = _usual_width(rows, looks)
     if width == 0:
@@ -109,6 +110,8 @@ def _header_rows(
     if index > 0 and len(rows[index]) < width == len(rows[index - 1]) and all(rows[index - 1]):
         # Units below the names, where blanks alone part them: which is whose cannot be told.
         return [rows[index - 1]]
+    if index > 0 and len(rows[index]) == 1 < width == len(rows[index - 1]):
+        index -= 1  # the heading of the first rows: "Income"
     while index >= 0 and len(header) < _MAX_HEADER_ROWS:
         row, look = rows[index], looks[index]
         n_filled = sum(1 for cell in row if cell.strip())

@@ -14,6 +14,7 @@ from forecast.errors import DataError
 _OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
+_TAR = b"ustar"  # stands after the name of the first file
 # (first bytes, code, what it is)
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF", "pdf", "a PDF document"),
@@ -22,6 +23,7 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"GIF8", "image", "a picture (GIF)"),
     (b"RIFF", "image", "a picture, a sound or a film (RIFF)"),
     (b"\x1f\x8b", "compressed", "a compressed file (gzip)"),
+    (_TAR, "compressed", "an archive (tar)"),
     (b"BZh", "compressed", "a compressed file (bzip2)"),
     (b"\xfd7zXZ\x00", "compressed", "a compressed file (xz)"),
     (b"7z\xbc\xaf\x27\x1c", "compressed", "a compressed file (7-Zip)"),
@@ -43,7 +45,7 @@ _FIX = {
 _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|table|div|script|meta|title|p|h1|center|!--)\b|<!--", re.I
 )
-_JSON = re.compile(rb'\{\s*["}]|\[\s*[\[{"\]]|\[\s*-?\d+(?:\.\d+)?\s*[,\]]')
+_JSON = re.compile(rb'(?:[\w.$]+\()?(?:\{\s*["}]|\[\s*[\[{"\]]|\[\s*-?\d+(?:\.\d+)?\s*[,\]])')
 
 
 def is_workbook_like(data: bytes) -> bool:
@@ -74,6 +76,8 @@ def refuse_binary(data: bytes) -> None:
         DataError: ``pdf``, ``image``, ``compressed`` or ``binary``.
     """
     head = data[:64].lstrip(b"\xef\xbb\xbf\r\n\t ")
+    if data[257:262] == _TAR:
+        head = _TAR
     for signature, code, kind in _SIGNATURES:
         # A word of four letters may also be the header of a table.
         if head.startswith(signature) and (signature != b"RIFF" or data[8:12].isupper()):

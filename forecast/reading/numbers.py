@@ -22,6 +22,7 @@ from forecast.reading.remarks import are_remarks, looks_numbered, unmarked
 from forecast.reading.units import number_regex
 from forecast.reading.words import NULLS
 
+_DEBIT = re.compile(r"(?<=\d)\s*[Dd][Rr]\.?$")  # 1,250.00 Dr, beside amounts with Cr
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Bools = np.ndarray[Any, np.dtype[np.bool_]]
 
@@ -89,7 +90,8 @@ class ParsedNumbers:
 
 def looks_like_number(cell: str) -> bool:
     """Whether one cell is a number in some notation."""
-    found = number_regex().match(cell) if len(cell) <= 60 else None
+    bare = _DEBIT.sub("", cell)
+    found = number_regex().match(bare) if len(cell) <= 60 else None
     return found is not None and any(
         re.match(PATTERNS[decimal]["valid"], found.group("body").rstrip()) for decimal in ".,"
     )
@@ -187,6 +189,8 @@ def _tidy(cells: Any) -> Any:
     for pattern, plain in (("[−–‒]", "-"), ("[\u00a0\u202f\u2007\u2009\t]", " "), ("[’ʼ´`‘]", "'")):
         if pc.any(pc.match_substring_regex(cells, pattern)).as_py():
             cells = pc.replace_substring_regex(cells, pattern, plain)
+    if pc.any(pc.match_substring(cells, "]")).as_py():
+        cells = pc.replace_substring_regex(cells, r"(\d)\s*\[[a-z\d]{1,2}\]$", r"\1")  # 12.5[3]
     return cells
 
 

@@ -20,6 +20,7 @@ from forecast.reading.shapes import BY_NAME
 from forecast.reading.stamps import build
 from forecast.reading.totals import is_total
 from forecast.reading.words import (
+    DATES,
     DAY_NAMES,
     DAYS,
     MONTH_COLUMNS,
@@ -28,6 +29,7 @@ from forecast.reading.words import (
     WEEK_NAMES,
     YEARS,
     normal,
+    tokens,
 )
 
 Ints = npt.NDArray[np.int64]
@@ -39,7 +41,10 @@ _NAMED = (("y", YEARS), ("m", MONTH_COLUMNS), ("d", DAYS))
 # What a year may be divided into instead of months: the name of its column, the shape of its dates.
 _COUNTED = (("n", DAY_NAMES, "ymd"), ("w", WEEK_NAMES, "week"), ("q", QUARTER_NAMES, "yq"))
 _DIGITS = re.compile(r"^(?:[^\d\W]{1,8}[. -]{0,2})?(\d+)(?:[.]0)?(?:[. ]{0,2}[^\d\W]{1,9}[.]?)?$")
+_ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4"}
+_MONTH_CODE = re.compile(r"([^\W\d]{3,10})[ _.-]?(0?[1-9]|1[0-2])")  # MONAT07
 _WEEKS_OF_A_QUARTER = 14
+_FEWEST_MONTHS = 3  # different ones: May and June are also people's names
 _STEPS = {"w": 2, "q": 1, "n": 366}  # from row to row, within a year
 _FILLED_DOWN = 0.5  # of the cells: from two steps a year on
 _MOST = 0.9  # of the rows or steps that must fit
@@ -54,11 +59,13 @@ def find_parts(grid: Grid, samples: list[list[str]]) -> Found | None:
     places: dict[str, int] = {}
     for column, name in enumerate(grid.names):
         for part, words in _NAMED:
-            fitting = normal(name) in words and part not in places
+            fitting = part not in places and _is_called(name, words)
             if fitting and _is_part(samples[column], part):
                 places[part] = column
                 break
-    if not places and all(name.startswith("column ") for name in grid.names[:2]):
+    if "m" not in places:
+        places |= _months_said(grid, samples)
+    if "y" not in places:
         places = _by_value(grid, samples)
     if "y" not in places:
         return None
@@ -71,6 +78,27 @@ def find_parts(grid: Grid, samples: list[list[str]]) -> Found | None:
     return _dates(grid, places, "ymd" if "d" in places else "ym")
 
 
+def _is_called(name: str, words: frozenset[str]) -> bool:
+    """Whether a header is one of some words, or several of them, as over two rows of names."""
+    bare = normal(name)
+    return bare in words or (bool(bare) and words.issuperset(bare.split()))
+
+
+def _months_said(grid: Grid, samples: list[list[str]]) -> dict[str, int]:
+    """A column of months' names beside one of years, whatever their headers."""
+    for month, sample in enumerate(samples):
+        said = {cell.lower().strip(".") for cell in sample if not is_total(cell)}
+        if len(said - {""}) < _FEWEST_MONTHS or not all(
+            word in MONTHS or _MONTH_CODE.fullmatch(word) for word in said - {""}
+        ):
+            continue
+        for year, years in enumerate(samples):
+            is_dated = bool(tokens(grid.names[year]) & DATES)
+            if is_dated and _is_part(years, "y") and all(len(cell) in (0, 4) for cell in years):
+                return {"y": year, "m": month}
+    return {}
+
+
 def _counted(grid: Grid, samples: list[list[str]], places: dict[str, int]) -> Found | None:
     """Dates from a year and a column that counts within it, if there is one."""
     named = {
@@ -79,7 +107,7 @@ def _counted(grid: Grid, samples: list[list[str]], places: dict[str, int]) -> Fo
         for column, name in enumerate(grid.names)
         if normal(name) in names and _is_part(samples[column], part)
     }
-    year, _ = _whole_numbers(grid.columns[places["y"]], "y")
+    year, _ = _filled_down(*_whole_numbers(grid.columns[places["y"]], "y"))
     month = _whole_numbers(grid.columns[places["m"]], "m")[0] if "m" in places else None
     for part, _, shape in _COUNTED:
         if part not in named or (part != "n" and "d" in places):
@@ -115,7 +143,7 @@ def _dates(grid: Grid, places: dict[str, int], shape: str) -> Found:
     empty = np.zeros(grid.n_rows, dtype=np.bool_)
     for part, column in places.items():
         numbers[part], missing = _whole_numbers(grid.columns[column], part)
-        if part == "y" and missing.any():
+        if part == "y":
             numbers[part], missing = _filled_down(numbers[part], missing)
         empty |= missing
     if "w" in numbers and "m" in numbers:
@@ -139,7 +167,7 @@ def _dates(grid: Grid, places: dict[str, int], shape: str) -> Found:
 
 def _filled_down(year: Ints, missing: Bools) -> tuple[Ints, Bools]:
     """Years written in the first row of each alone, as spreadsheets do that merge the others."""
-    if missing[0] or missing.mean() < _FILLED_DOWN:
+    if not len(missing) or missing[0] or missing.mean() < _FILLED_DOWN:
         return year, missing
     last = np.maximum.accumulate(np.where(missing, 0, np.arange(len(year))))
     return year[last], np.zeros_like(missing)
@@ -172,17 +200,24 @@ def _is_part(sample: list[str], part: str) -> bool:
 def _bare(cell: str, part: str) -> str:
     """Digits of a part: ``M07`` is month 7, ``KW 7`` week 7, ``Q3`` quarter 3."""
     whole = unmarked(cell).removesuffix(".0") if part in "ymq" else cell.removesuffix(".0")
+    if part == "q" and whole.upper() in _ROMAN:
+        return _ROMAN[whole.upper()]
     if part in "wq":
         found = _DIGITS.match(whole)
         return found[1] if found else whole
     is_numbered = part == "m" and whole[:1] in ("M", "m") and whole[1:].isdecimal()
-    return whole[1:] if is_numbered else whole
+    code = _MONTH_CODE.fullmatch(whole) if part == "m" else None
+    return whole[1:] if is_numbered else code[2] if code else whole
 
 
 def _by_value(grid: Grid, samples: list[list[str]]) -> dict[str, int]:
-    """Without names: year, month and perhaps day as the first columns, and a value beside them."""
+    """Without names: year, month and perhaps day as the first columns, and a value beside them.
+
+    Under headers that say something else, months have to follow one another.
+    """
     fit = [_is_part(sample, part) for sample, part in zip(samples, "ymd", strict=False)]
-    if len(samples) > 3 and all(fit):
+    unnamed = not grid.has_header or all(name.startswith("column ") for name in grid.names[:2])
+    if len(samples) > 3 and all(fit) and unnamed:
         return {"y": 0, "m": 1, "d": 2}
     if len(samples) < 3 or not all(fit[:2]):
         return {}

@@ -7,6 +7,7 @@ forms' letters are trimmed off. The few cells for which that could go wrong are 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -22,6 +23,8 @@ Bools = np.ndarray[Any, np.dtype[np.bool_]]
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
 _RUN = r"[\d.,' _]*\d[\d.,' _]*"
+_DEBIT = re.compile(r"(?<=#)\s*[Dd][Rr]\.?$")
+_CREDIT = re.compile(r"(?<=#)\s*[Cc][Rr]\.?$")
 _GROUPS = ("open", "sign", "pre", "sign2", "body", "exp", "suf", "minus", "close")
 
 
@@ -55,7 +58,7 @@ def cut(cells: Any) -> Pieces:
     forms = pc.replace_substring_regex(cells, _RUN, "#").dictionary_encode()
     codes = np.asarray(forms.indices)
     words = forms.dictionary.to_pylist()
-    known = _with_remarks(words, codes, cells)
+    known = _with_remarks(_with_signs(words), codes, cells)
     factor = np.array([form.factor for form in known] or [1.0])[codes]
     letters = "".join(sorted(set("".join(words)) - {"#"})) + " "
     body = pc.utf8_trim(cells, letters)
@@ -79,6 +82,13 @@ def cut(cells: Any) -> Pieces:
     others = [other for other in shown if other != unit and is_currency(other)]
     mixed = others[0] if others and is_currency(unit) else ""
     return Pieces(body, factor, exponent, unit, remarked, mixed)
+
+
+def _with_signs(words: Sequence[str]) -> list[str]:
+    """Forms of a statement's column, in which Dr and Cr say debit and credit, not crore."""
+    if not any(_DEBIT.search(word) for word in words):
+        return list(words)
+    return [_CREDIT.sub("", _DEBIT.sub("-", word)) for word in words]
 
 
 def _with_remarks(words: Sequence[str], codes: np.ndarray[Any, Any], cells: Any) -> list[_Form]:

@@ -37,6 +37,8 @@ def even_rows(
             odd.append(number)
         elif _is_remark(row, layout):
             n_remarks += 1
+        elif _is_heading(row, layout):
+            kept.append([row[0], *[""] * (width - 1)])
         else:
             short.append(len(kept))
             kept.append([*row, *[""] * (width - n)])
@@ -66,6 +68,12 @@ def _is_remark(row: Sequence[str], layout: Layout) -> bool:
         return False
     said = [what for what, _ in looks[1:]]
     return "text" in said and not any(map(is_typed, said)) and len(row) < 0.5 * layout.width
+
+
+def _is_heading(row: Sequence[str], layout: Layout) -> bool:
+    """A word alone in a table whose rows begin with words: ``Income`` above its items."""
+    is_labelled = layout.profile[0] == "text" and any(map(is_typed, layout.profile[1:]))
+    return is_labelled and bare_width(row) == 1 and kinds(row)[0] == "text"
 
 
 def _without_notes(

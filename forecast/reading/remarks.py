@@ -17,20 +17,25 @@ Bools = np.ndarray[Any, np.dtype[np.bool_]]
 _LETTERS = "prebsucdf"  # provisional, revised, estimated, break, Eurostat, uncertain, …
 _APART = rf"(?:\s*(?:\*{{1,2}}|†|#|\([{_LETTERS}{_LETTERS.upper()}]\))|\s+[{_LETTERS}])"
 _REMARK = re.compile(rf"^(.*\d.*?){_APART}$|^(.*\d)[{_LETTERS}]$")
+_NOTES = re.compile(r"^[*†‡]\s*(?=\S)|(?<=\d)\s*(?:\[[a-z\d]{1,2}\]|[¹²³⁰-⁹])+$")
 _NUMBERED = re.compile(rf"^\d+[{_LETTERS}]$")
-_ENDS = (*_LETTERS, "*", "†", "#", ")")  # looked at first: most cells end in none of them
+_ENDS = (*_LETTERS, *"*†#)]¹²³⁰⁴⁵⁶⁷⁸⁹")  # looked at first: most cells end in none of them
+_STARTS = tuple("*†‡")
 _LONGEST = 80  # letters of a cell that may be a date or a number
 _MOST = 0.5  # of a column's cells that may bear marks
 
 
 def unmarked(cell: str) -> str:
-    """A cell without the mark at its end.
+    """A cell without the mark at its end, or the footnote's sign at either.
 
     >>> [unmarked(cell) for cell in ("101.7 (p)", "2019 november*", "101.7b", "97 Mio", "(p)")]
     ['101.7', '2019 november', '101.7', '97 Mio', '(p)']
+    >>> [unmarked(cell) for cell in ("† 119.20", "121.2¹", "121.2[1]")]
+    ['119.20', '121.2', '121.2']
     """
-    if len(cell) > _LONGEST or not cell.endswith(_ENDS):
+    if len(cell) > _LONGEST or not (cell.endswith(_ENDS) or cell.startswith(_STARTS)):
         return cell
+    cell = _NOTES.sub("", cell)
     found = _REMARK.match(cell)
     return (found[1] or found[2]) if found is not None else cell
 

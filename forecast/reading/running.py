@@ -38,7 +38,10 @@ def tells_time(name: str, values: Floats, stamps: Stamps | None, order: Any) -> 
         return False
     if _named(name):
         return True
-    return stamps is not None and _on_line(told, stamps[order][good])
+    if stamps is None:
+        return False
+    told_by = stamps[order][good]
+    return _on_line(told, told_by) or _are_years(told, told_by)
 
 
 def _runs_on(values: Floats) -> bool:
@@ -49,6 +52,14 @@ def _runs_on(values: Floats) -> bool:
 def _named(name: str) -> bool:
     bare = normal(name)
     return bare in DATES or (bool(tokens(name) & TIMES) and "to date" not in bare)
+
+
+def _are_years(values: Floats, stamps: Stamps) -> bool:
+    """Whether values are the years of their dates, with the month as a fraction."""
+    years = stamps.astype("M8[Y]").astype(np.int64) + 1970
+    return bool((np.floor(values) == years).all()) and len(np.unique(values)) > len(
+        np.unique(years)
+    )
 
 
 def _on_line(values: Floats, stamps: Stamps) -> bool:

@@ -6,9 +6,10 @@ digits in the same places then always split in the same way, which the fast path
 :mod:`forecast.reading.stamps` relies on.
 
 Parts: ``y m d`` year, month, day; ``ry`` the year of Taiwan's calendar; ``y2`` the year in which a
-season ends; ``a b c`` three numbers whose order the column decides; ``mon`` a month's name; ``q``
-quarter; ``h`` half of a year; ``w`` ISO week; ``H Mi S f ap`` time of day; ``e`` seconds since 1970
-or a fraction of them; ``n`` days since 1900 as spreadsheets count.
+season ends; ``a b c`` three numbers whose order the column decides; ``mon`` a month's name; ``mf``
+a month whose last nought may be lost; ``dd`` a day of the year; ``q`` quarter; ``h`` half of a
+year; ``w`` ISO week; ``H Mi S f ap`` time of day; ``e`` seconds since 1970 or a fraction of them;
+``n`` days since 1900 as spreadsheets count.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ _ZONE = (
     r"|\([^)]*\)|[A-Z][a-z]+/[A-Z]\w+))*)"
 )
 _RANGE = r"(?:\s+(?:-|–|—|~|to|bis)\s+\d[^,;|\x22]*|/\d{4}-[^,;|\x22]*)?"
-_END = _TIME + _ZONE + _RANGE
+_WEEKDAY_SIGN = r"(?:\s*[,(（]?(?:周|星期|曜)?[一二三四五六日月火水木金土](?:曜日?)?[)）]?)?"
+_END = _WEEKDAY_SIGN + _TIME + _ZONE + _RANGE
 _YEAR = r"'?(?P<y>\d{4}|\d{2})"
 _WEEK = r"(?:[Kk][Ww]|[Cc]?[Ww]|[Ww][Kk]|[Ww]eek|WEEK|[Ww]oche)\.?\s*-?\s*"
 _NAMES = re.compile(r"\(\?P<(\w+)>")  # of a pattern's parts, without compiling it
@@ -90,6 +92,7 @@ SHAPES: tuple[Shape, ...] = (
         weak=True,
     ),
     Shape("compact num", r"(?P<a>\d{2})(?P<b>\d{2})(?P<c>\d{4})", "time", weak=True),
+    Shape("ordinal", r"(?P<y>\d{4})-?(?P<dd>\d{3})", "time", weak=True),
     Shape("compact hour", r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?P<H>\d{2})", "time", weak=True),
     Shape(
         "dMy",
@@ -104,7 +107,11 @@ SHAPES: tuple[Shape, ...] = (
         "time",
     ),
     Shape("Mdy", _WEEKDAY + _MONTH + r"[-/. ]*" + _DAY + r"[-/ ,]+" + _YEAR + _END, "time"),
-    Shape("yMd", r"(?P<y>\d{4})[-/. ,]*" + _MONTH + r"[-/. ]*(?P<d>\d{1,2})\.?" + _END, "time"),
+    Shape(
+        "yMd",
+        r"(?P<y>\d{4})(?:\s?m\.)?[-/. ,]*" + _MONTH + r"[-/. ]*(?P<d>\d{1,2})(?:\s?d)?\.?" + _END,
+        "time",
+    ),
     Shape(
         "ctime",
         _WEEKDAY + _MONTH + r"\s+(?P<d>\d{1,2})\s+(?P<H>\d{1,2}):(?P<Mi>\d{2}):(?P<S>\d{2})"
@@ -113,12 +120,12 @@ SHAPES: tuple[Shape, ...] = (
     ),
     Shape("My", _MONTH + r"[-/. ,]*" + _YEAR, "month"),
     Shape("yM", r"(?P<y>\d{4})[-/. ,]*" + _MONTH, "month"),
-    Shape("ym", r"(?P<y>\d{4})\s?(?:[-/年년Mm]|[-/:]M)\s?(?P<m>\d{1,2})[月월]?", "month"),
+    Shape("ym", r"(?P<y>\d{4})\s?(?:[-/年년Mm]|[-/:]M|MM)\s?(?P<m>\d{1,2})[月월]?", "month"),
     Shape("my", r"(?P<m>\d{1,2})[-/](?P<y>\d{4})", "month"),
-    Shape("y.m", r"(?P<y>\d{4})\.(?P<m>\d{2})", "month", weak=True),
+    Shape("y.m", r"(?P<y>\d{4})\.(?P<mf>\d{2}|\d)", "month", weak=True),
     Shape("m.y", r"(?P<m>\d{2})\.(?P<y>\d{4})", "month", weak=True),
     Shape("compact month", r"(?P<y>\d{4})(?P<m>\d{2})", "month", weak=True),
-    Shape("yq", r"(?P<y>\d{4})\s*[-/.:_]?\s*[QqTtKk](?P<q>\d)", "quarter"),
+    Shape("yq", r"(?:[Ff][Yy]\s?)?(?P<y>\d{4})\s*[-/.:_]?\s*[QqTtKk](?P<q>\d)", "quarter"),
     Shape("qy", r"[QqTtKk](?P<q>\d)\s*[-/.'_]?\s*(?P<y>\d{4}|\d{2})", "quarter"),
     Shape("nqy", r"(?P<q>\d)\.?\s?[QqTt]\w*\s*[-/.'_]?\s*(?P<y>\d{4}|\d{2})", "quarter"),
     Shape("yh", r"(?P<y>\d{4})\s*[-/.:_]?\s*[HhSs](?P<h>\d)", "half-year"),

@@ -125,6 +125,10 @@ def fits(cell: str, shape: Shape) -> bool:
         return False
     if "h" in said and not "1" <= said["h"] <= "2":
         return False
+    if said.get("mf", "10") in "23456789":
+        return False
+    if "mf" in said and not 1 <= int(said["mf"].ljust(2, "0")) <= 12:
+        return False
     if shape.step == "month" and "m" in said and not 1 <= int(said["m"]) <= 12:
         return False
     if shape in (*WEEKS, *QUARTERS, *COLONS):
@@ -156,6 +160,7 @@ def _is_recent(said: dict[str, str | None], shape: Shape) -> bool:
         "c": (first, 2100),
         "m": (1, 12),
         "d": (1, 31),
+        "dd": (1, 366),
         "H": (0, 24),
         "Mi": (0, 59),
     }

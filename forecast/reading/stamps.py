@@ -24,28 +24,11 @@ Parts = dict[str, Ints]
 ABSENT = -1
 _LONG_AGO = 100
 _ROC = 1911  # Taiwan counts its years from 1912 on
-_FRACTIONS = {"f": 6, "nf": 9}  # digits kept after the mark: microseconds; a day in 86 µs
+# Digits kept after the mark: microseconds; a day in 86 µs; October as 1871.1.
+_FRACTIONS = {"f": 6, "nf": 9, "mf": 2}
 _DIGIT_PARTS = frozenset(
-    {
-        "y",
-        "ry",
-        "y2",
-        "m",
-        "d",
-        "a",
-        "b",
-        "c",
-        "q",
-        "h",
-        "w",
-        "wd",
-        "H",
-        "Mi",
-        "S",
-        *_FRACTIONS,
-        "e",
-        "n",
-    }
+    {"y", "ry", "y2", "m", "d", "dd", "a", "b", "c", "q", "h", "w", "wd", "H", "Mi", "S", "e", "n"}
+    | {*_FRACTIONS}
 )
 
 
@@ -177,13 +160,17 @@ def build(
     year = parts["ry"] + _ROC if "ry" in parts else _full_year(parts["y"], pivot)
     if "w" in parts:
         return _from_week(year, parts)
-    month = parts.get("mon", parts.get("m", np.ones_like(year)))
+    month = parts.get("mon", parts.get("mf", parts.get("m", np.ones_like(year))))
     if "q" in parts:
         month = parts["q"] * 3 - 2
     if "h" in parts:
         month = parts["h"] * 6 - 5
     day = parts.get("d", np.ones_like(year))
     stamps, ok = calendar_days(year, month, day)
+    if "dd" in parts:
+        days = stamps + (parts["dd"] - 1)
+        ok &= (parts["dd"] >= 1) & (days.astype("M8[Y]") == stamps.astype("M8[Y]"))
+        stamps = days
     clock, clock_ok = clock_time(parts)
     if "y2" in parts:
         ok &= (year + 1) % 100 == parts["y2"] % 100

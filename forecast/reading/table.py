@@ -11,8 +11,11 @@ import numpy as np
 from forecast.errors import DataError
 from forecast.reading.dates import sample_of
 from forecast.reading.decimals import Decimals, decide
+from forecast.reading.findings import count_of
 from forecast.reading.grid import Grid
+from forecast.reading.model import Warning
 from forecast.reading.numbers import (
+    Bools,
     Cells,
     ParsedNumbers,
     finish,
@@ -87,6 +90,41 @@ def _without_stand_ins(numbers: ParsedNumbers) -> ParsedNumbers:
         stand_in=number,
         n_stand_ins=int(same.sum()),
     )
+
+
+def about_numbers(grid: Grid, column: int, chosen: ParsedNumbers, kept: Bools) -> list[Warning]:
+    """What is worth saying of the column to forecast: cells that count as missing, and why.
+
+    Args:
+        grid: the table.
+        column: the place of the column.
+        chosen: its numbers.
+        kept: rows that belong to the series.
+    """
+    found = []
+    if chosen.stand_in is not None:
+        count = count_of(chosen.n_stand_ins, "value")
+        stand = (
+            "stands for “no data” and counts"
+            if chosen.n_stand_ins == 1
+            else ("stand for “no data” and count")
+        )
+        text = f"{count} of {chosen.stand_in:g} {stand} as missing."
+        found.append(Warning("stand-in", text))
+    bad = chosen.bad & kept
+    if not bad.any():
+        return found
+    row = int(np.flatnonzero(bad)[0])
+    shown = str(grid.columns[column][row].as_py())[:40]
+    n = int(bad.sum())
+    return [
+        *found,
+        Warning(
+            "unreadable-values",
+            f"{count_of(n, 'cell')} could not be read as a number and "
+            f'{"counts" if n == 1 else "count"} as missing, such as "{shown}".',
+        ),
+    ]
 
 
 def position_of(grid: Grid, wanted: str | int | None, what: str) -> int | None:

@@ -7,6 +7,7 @@ the time once more only for want of another.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -41,6 +42,8 @@ _SURE = 60.0  # from here on, a header says that its column is what people forec
 
 _TIME = 12.0  # a time as a number: taken only if there is nothing else
 _PRICED = 70.0  # from here on, it is a price, which other columns only accompany
+_WHOLES = frozenset({"avg", "average", "mean", "total"})
+_SHARES = _WHOLES | {"min", "max", "minimum", "maximum", "low", "high", "net", "gross"}
 # What columns of dates' parts are called, and between which numbers they lie.
 _PARTS = (
     (YEARS, 1700, 2100),
@@ -68,7 +71,7 @@ def rank(name: str) -> float:
     True
     """
     words, bare = tokens(name), normal(name)
-    if _is_aside(name):
+    if _is_aside(name) or words & {"type", "flag", "status"}:
         return 10.0
     if _is_percent(name):  # "% of total" is no total
         return 50.0 if words & WEATHER or "rate" in words else 40.0
@@ -92,6 +95,16 @@ def rank(name: str) -> float:
     if words & COUNTERS:
         return 5.0
     return 40.0
+
+
+def _whole_of(best: int, alike: Sequence[int], names: Sequence[str]) -> int:
+    """Of a lowest, a highest and an average of the same thing, the average; of sales, the total."""
+
+    def said(column: int) -> frozenset[str]:
+        return frozenset(re.sub(r"[^\w]+", " ", names[column].lower()).split())
+
+    same = [c for c in alike if said(c) - _SHARES == said(best) - _SHARES and said(c) & _WHOLES]
+    return same[0] if same else best
 
 
 def _is_aside(name: str) -> bool:
@@ -152,6 +165,7 @@ def find_targets(
         if said or (is_open and tells_time(names[column], columns[column], stamps, order)):
             ranks[column] = _TIME
     best = max(values, key=lambda column: (ranks[column], -column))
+    best = _whole_of(best, [c for c in values if ranks[c] == ranks[best]], names)
     rivals = tuple(column for column in values if ranks[column] >= ranks[best] - _ALIKE)
     if ranks[best] < _SURE:
         rivals = tuple(column for column in values if ranks[column] > 15) or values

@@ -10,7 +10,7 @@ from forecast.reading.shapes import Shape
 from forecast.reading.words import TOTALS
 
 # As statistics offices number what follows the last month, quarter or half of a year.
-_CODES = re.compile(r"[Mm]13|[Qq]0?5|[Ss]0?3|[Aa]0?1")
+_CODES = re.compile(r"[Mm]13|[Qq]0?5|[Ss]0?3|[Aa]0?1|\d{4}JJ00")
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST = 40  # letters of a cell that names a total
 _COARSE = ("year", "half-year", "quarter", "month", "time")  # each longer than the next

@@ -11,6 +11,7 @@ from forecast.reading.dates import sample_of
 from forecast.reading.grid import Grid
 from forecast.reading.numbers import ParsedNumbers, is_empty, looks_like_number
 from forecast.reading.table import Numbers
+from forecast.reading.wide import months_of
 
 
 def no_numbers(grid: Grid, failed: Mapping[int, int]) -> DataError:
@@ -55,13 +56,13 @@ def refuse_mixed(name: str, numbers: ParsedNumbers) -> None:
 
 def refuse_undated(grid: Grid, numbers: Numbers) -> None:
     """Numbers alone can be numbered rows; beside words they are so only if a person says it."""
-    if dates_across(grid.names):
+    if dates_across(grid.names) or months_of(grid.names):
         raise DataError(
             "no-dates",
             "The dates of this file run across the top, not down a column.",
             expected="a column of dates, with one row for each",
             received="the columns " + ", ".join(f'"{name}"' for name in grid.names[:8]),
-            fix="Transpose the table so that each date is a row.",
+            fix="Make a row of each date, with its year, and one column of values.",
         )
     words = [c for c in range(len(grid.names)) if c not in numbers.columns]
     if not words:

@@ -8,10 +8,10 @@ date: these become series below each other.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pyarrow as pa
@@ -23,6 +23,7 @@ from forecast.reading.grid import Grid
 from forecast.reading.model import Warning
 from forecast.reading.numbers import is_numeric
 from forecast.reading.spelling import find_shapes
+from forecast.reading.totals import is_total
 from forecast.reading.words import MONTHS, normal
 
 DATE, VALUE = "Date", "Value"
@@ -42,10 +43,14 @@ def unfold(grid: Grid) -> Grid:
     across = dates_across(grid.names)
     if across:
         return _below_each_other(grid, across)
-    for find, is_row in ((_months, _is_year), (_quarters, _is_year), (_hours, _is_day)):
+    twelve = _unnamed_months(grid)
+    if twelve:
+        return _parts_below(grid, twelve, 0)
+    for find, is_row in ((months_of, _is_year), (_quarters, _is_year), (_hours, _is_day)):
         places = find([normal(name) for name in grid.names])
-        rows = [c for c in range(len(grid.names)) if c not in places and is_row(grid, c)]
-        if places and len(rows) == 1:
+        others = [c for c in range(len(grid.names)) if c not in places] if places else []
+        rows = [column for column in others if is_row(grid, column)]
+        if len(rows) == 1:
             return _parts_below(grid, places, rows[0])
     return grid
 
@@ -55,7 +60,11 @@ def _below_each_other(grid: Grid, across: tuple[int, ...]) -> Grid:
 
     A table of futures has trading days down and months of delivery across: it stays.
     """
-    labels = [column for column in range(len(grid.names)) if column not in across]
+    labels = [
+        column
+        for column in range(len(grid.names))
+        if column not in across and not is_total(grid.names[column])
+    ]
     samples = [sample_of(grid.columns[column]) for column in labels]
     if any(map(_are_dates, samples)):
         return grid
@@ -105,11 +114,25 @@ def _stacked(
     )
 
 
-def _months(names: list[str]) -> dict[int, str]:
+def months_of(names: Sequence[str]) -> dict[int, str]:
     """Twelve columns of months: where each stands, and what to write behind a year for it."""
-    found = {column: MONTHS[name] for column, name in enumerate(names) if name in MONTHS}
+    bare = [normal(name) for name in names]
+    found = {column: MONTHS[name] for column, name in enumerate(bare) if name in MONTHS}
     whole = sorted(found.values()) == list(range(1, 13))
     return {column: f"-{month:02d}" for column, month in found.items()} if whole else {}
+
+
+def _unnamed_months(grid: Grid) -> dict[int, str]:
+    """Without names: twelve columns beside years that follow each other."""
+    if grid.has_header or len(grid.names) != 13:
+        return {}
+    years = [cell.removesuffix(".0") for cell in sample_of(grid.columns[0])]
+    whole = all(year.isdecimal() and 1700 <= int(year) <= 2100 for year in years)
+    if not whole or len(years) != grid.n_rows:
+        return {}
+    steps = {int(b) - int(a) for a, b in pairwise(years)}
+    months = range(1, 13)
+    return {month: f"-{month:02d}" for month in months} if steps in ({1}, {-1}) else {}
 
 
 def _quarters(names: list[str]) -> dict[int, str]:
@@ -128,7 +151,7 @@ def _hours(names: list[str]) -> dict[int, str]:
         minutes = list(clock.values())
         minutes[-1] = minutes[-1] or _A_DAY  # 00:30 … 23:30, 00:00
         step = minutes[1] - minutes[0]
-        if step in _STEPS and all(b - a == step for a, b in itertools.pairwise(minutes)):
+        if step in _STEPS and all(b - a == step for a, b in pairwise(minutes)):
             return {c: f" {m // 60:02d}:{m % 60:02d}" for c, m in zip(clock, minutes, strict=True)}
     matches = {column: _HOUR.fullmatch(name) for column, name in enumerate(names)}
     hours = {column: int(match[1]) for column, match in matches.items() if match}

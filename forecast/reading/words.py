@@ -17,7 +17,8 @@ def _words(text: str) -> frozenset[str]:
 NULLS = _words(
     """
     null none nan na n/a n.a. n.a n/d nd #n/a #na #n/a n/a #value! #ref! #div/0! #name? #null!
-    #num! nil missing - -- --- — – . .. ... … ? ?? n/e n\\a \\n (null) <na> <null> <nil> nat
+    #num! nil missing ** *** **** ***** - -- --- — – . .. ... … ? ?? n/e n\\a \\n (null) <na>
+    <null> <nil> nat
     void blank unknown undefined inf -inf +inf infinity -infinity ∞ -∞ * : ... loading... k.a.
     k.a keine s/d s.d. 无 暂无 なし
     없음 #error! error -nan 1.#qnan -1.#ind 1.#inf
@@ -56,11 +57,43 @@ for _number, _names in enumerate(
 ):
     for _name in _names.split():
         MONTHS.setdefault(_name, _number)
+# Ukrainian, Bulgarian, Serbian, Romanian, the Baltic languages, Greek, Catalan, Indonesian, Malay.
+# Croatian is left out: its October is the Polish November.
+for _number, _names in enumerate(
+    (
+        "січень січня січ януари јануар ianuarie ian sausis sausio saus janvāris janvāra "
+        "jaanuar ιανουάριος ιανουαρίου gener",
+        "лютий лютого лют февруари фебруар februarie vasaris vasario vas februāris februāra "
+        "veebruar φεβρουάριος φεβρουαρίου φεβ febrer peb",
+        "березень березня бер martie kovas kovo kov märts μάρτιος μαρτίου μαρ maret març mac "
+        "marec marta",
+        "квітень квітня кві април aprilie balandis balandžio aprīlis aprīļa aprill απρίλιος "
+        "απριλίου απρ apríla",
+        "травень травня тра мај gegužė gegužės geg maijs maija μάιος μαΐου μαι μαΐ máj mája maig",
+        "червень червня чер юни јун iunie iun birželis birželio birž jūnijs jūnija juuni "
+        "ιούνιος ιουνίου ιουν jún júna juny junij",
+        "липень липня лип юли јул iulie iul liepa liepos liep jūlijs jūlija juuli ιούλιος "
+        "ιουλίου ιουλ júla juliol julai julij",
+        "серпень серпня сер rugpjūtis rugpjūčio rugp augusts augusta αύγουστος αυγούστου αυγ "
+        "agost agustus agt agu avgust ogos",
+        "вересень вересня вер септември септембар septembrie rugsėjis rugsėjo rugs septembris "
+        "septembra σεπτέμβριος σεπτεμβρίου σεπ setembre",
+        "жовтень жовтня жов октомври октобар octombrie spalis spalio spal oktobris oktobra "
+        "oktoober οκτώβριος οκτωβρίου οκτ októbra",
+        "листопад листопада лис ноември новембар noiembrie noi lapkritis lapkričio lapkr "
+        "novembris novembra νοέμβριος νοεμβρίου νοε nop",
+        "грудень грудня гру декември децембар decembrie gruodis gruodžio gruod decembris "
+        "decembra detsember δεκέμβριος δεκεμβρίου δεκ desembre disember decembra",
+    ),
+    start=1,
+):
+    for _name in _names.split():
+        MONTHS.setdefault(_name, _number)
 
 DATES = _words(
     """
     date datum fecha data día dia giorno dato
-    tarih дата 日期 날짜 日付 ngày päivä päivämäärä dátum
+    tarih tanggal tarikh ημερομηνία kuupäev datums дата 日期 날짜 日付 ngày päivä päivämäärä dátum
     datetime date/time timestamp zeit zeitpunkt zeitstempel time
     hora heure ora tid время 时间 時間
     시간 day tag jour period periode période periodo
@@ -80,7 +113,7 @@ CLOCKS = _words(
     """
     time hora heure ora uhrzeit zeit tid hour
     stunde heures horas klockslag godzina время 时间 時間
-    시간 hr he hour_ending hourending std saat czas settlementperiod 時刻コード 時刻 時間帯
+    시간 hr hh he hour_ending hourending std saat czas settlementperiod 時刻コード 時刻 時間帯
     """
 )
 YEARS = _words(
@@ -147,13 +180,13 @@ PRICES = _words(
     last letzter letzte último ultimo dernier ultimul price precio preço preco prix prezzo preis
     kurs cours koers cena цена 最新价 価格 价格
     가격 settle settlement ltp nav fiyat şimdi última son
-    kurz מחיר السعر سعر kurssi pris kurssit
+    kurz terakhir τιμή ціна kaina מחיר السعر سعر kurssi pris kurssit
     """
 )
 VALUES = _words(
     """
     value val wert valor valeur valore obs_value y target sales balance saldo solde
-    demand load
+    demand load bal
     consumption count total revenue price_usd close_usd amount quantity mw kwh
     cases views visits users population 值 値 값 verbrauch umsatz
     """

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tests.corpus import (
     across,
+    archives,
     bad,
     combinations,
     everyday,
@@ -47,6 +48,7 @@ def good_cases() -> Iterator[Case]:
     yield from offices.all_offices()
     yield from across.all_across()
     yield from periods.all_periods()
+    yield from archives.all_archives()
     yield from workbooks.all_workbooks()
     yield from everyday.all_everyday()
     yield from combinations.combinations(100)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from forecast.errors import DataError
+from forecast.reading import read
 from forecast.reading.delimiter import sniff
 from forecast.reading.grid import Grid, to_grid
 from forecast.reading.layout import find_layout
@@ -103,3 +104,11 @@ def test_without_words_above_there_is_no_header() -> None:
     layout = find_layout([["2020-01-01", "5"], ["2020-01-02", "6"], ["2020-01-03", "7"]])
     assert layout is not None
     assert (layout.first, layout.n_header) == (0, 0)
+
+
+def test_comments_above_a_header_do_not_hide_its_comma() -> None:
+    rows = [f"{day:04},{400 + day % 7}" for day in range(90)]
+    text = "# ------\n# Report\n# ------\n#\n# Start date: 20240101\nNth day,Active users\n"
+    reading = read((text + "\n".join(rows)).encode())
+    assert (reading.series.name, reading.receipt.delimiter) == ("Active users", ",")
+    assert reading.series.iloc[0] == 400

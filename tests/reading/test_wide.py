@@ -43,7 +43,7 @@ def test_a_table_too_large_to_turn_is_refused_with_the_way_out(
         read(across("Tea", "Oil", "Gas"))
     assert caught.value.code == "no-dates"
     assert "across the top" in caught.value.what
-    assert "Transpose" in caught.value.fix
+    assert "a row of each date" in caught.value.fix
 
 
 @pytest.mark.parametrize(
