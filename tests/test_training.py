@@ -22,14 +22,11 @@ CASES = {
     "one layer": {},
     "seven layers": {"units": (30, 20, 20, 10, 10, 10, 10), "activation": "softsign"},
     "a whole last batch": {"batch_size": 139},
-    "one batch": {"batch_size": 417},
-    "loss mae": {"loss": "mae"},
-    "loss rmse": {"loss": "rmse"},
-    "loss huber": {"loss": "huber"},
-    "optimiser sgd": {"optimizer": "sgd", "learning_rate": 0.01},
-    "optimiser rmsprop": {"optimizer": "rmsprop"},
-    "optimiser adamw": {"optimizer": "adamw"},
-    "averaged weights": {"average_weights": True},
+    "one batch, averaged weights": {"batch_size": 417, "average_weights": True},
+    # Losses and optimisers do not know of each other, so each needs one network only.
+    "mae, sgd": {"loss": "mae", "optimizer": "sgd", "learning_rate": 0.01},
+    "rmse, rmsprop": {"loss": "rmse", "optimizer": "rmsprop"},
+    "huber, adamw": {"loss": "huber", "optimizer": "adamw"},
 }
 
 

@@ -20,6 +20,7 @@ from forecast.store import RunStore
 
 CONFIG = presets.classic().but(n_networks=3, epochs=40, gate=True)
 ENDLESS = CONFIG.but(epochs=100_000)
+LONG = CONFIG.but(epochs=400)
 
 
 def until(condition, seconds=60.0):
@@ -146,10 +147,17 @@ def test_pause_and_resume_change_no_figure(engine, prices, in_one_process):
     assert same(engine, run_id, in_one_process)
 
 
+@pytest.fixture(scope="module")
+def undisturbed(engine, prices_of_module):
+    """The weights of a run of some seconds, so that a blow falls while it trains."""
+    run_id = engine.submit(prices_of_module, LONG)
+    engine.wait(run_id, timeout=90)
+    return engine.run(run_id).weights
+
+
 @pytest.mark.parametrize("number", [1, 2])
-def test_a_killed_worker_costs_nothing_but_time(engine, prices, number):
-    config = CONFIG.but(epochs=400)  # seconds, so that the blow falls while it trains
-    run_id = engine.submit(prices, config)
+def test_a_killed_worker_costs_nothing_but_time(engine, prices, undisturbed, number):
+    run_id = engine.submit(prices, LONG)
     network = networks(engine, run_id)[number - 1]
     until(lambda: network.state is not None and network.worker)
     kill_worker_of(network)
@@ -157,9 +165,7 @@ def test_a_killed_worker_costs_nothing_but_time(engine, prices, number):
     assert view.status == "finished", view.error
     assert network.deaths == 1
     assert len(view.gaps) == (number == 1)
-    straight = engine.submit(prices, config)
-    engine.wait(straight, timeout=90)
-    assert equal(engine.run(run_id).weights, engine.run(straight).weights)
+    assert equal(engine.run(run_id).weights, undisturbed)
 
 
 def test_training_on_continues_every_network(engine, prices):
