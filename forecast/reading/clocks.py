@@ -14,7 +14,7 @@ from forecast.reading.counted import counted_time, find_counted
 from forecast.reading.dates import ParsedDates
 from forecast.reading.shapes import CLOCK
 from forecast.reading.stamps import Parts, clock_time, split
-from forecast.reading.words import CLOCKS, tokens
+from forecast.reading.words import CLOCKS, MINUTES, normal, tokens
 
 _HOUR_TO_HOUR = re.compile(r"^(\d{1,2})\s*(?:-|–|—|~|to|bis)\s*(\d{1,2})(?:\s*(?:[Uu]hr|h))?$")
 _FILLED_DOWN = 0.5  # of the cells of a column of days that may be blank
@@ -50,11 +50,24 @@ def add_clock(
     counted = counted_time(columns[column], parsed)
     if counted is not None:
         time, ok = counted, np.ones_like(ok)
+    if is_hour:
+        time = time + _minutes(names, columns, used, column)
     stamps = np.where(parsed.ok & ok, parsed.stamps + time, np.datetime64("NaT"))
     bad = parsed.ok & ~ok
     return column, replace(
         parsed, stamps=stamps, ok=parsed.ok & ok, impossible=parsed.impossible | bad
     )
+
+
+def _minutes(names: Sequence[str], columns: Sequence[Any], used: tuple[int, ...], hour: int) -> Any:
+    """What a column of minutes right beside the hours adds to them."""
+    place = hour + 1
+    if place >= len(names) or place in used or not set(normal(names[place]).split()) & MINUTES:
+        return np.timedelta64(0, "us")
+    words = columns[place].to_pylist()
+    if not all(word.isdecimal() and int(word) < 60 for word in words):
+        return np.timedelta64(0, "us")
+    return np.array(words, dtype=np.int64).astype("m8[m]").astype("m8[us]")
 
 
 def _filled_down(parsed: ParsedDates, timed: Any) -> ParsedDates:

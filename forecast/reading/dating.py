@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from forecast.reading.clocks import add_clock, find_clock
 from forecast.reading.dates import ParsedDates, parse, sample_of
+from forecast.reading.fractional import find_fractional
 from forecast.reading.grid import Grid
 from forecast.reading.model import Answers
 from forecast.reading.numbers import is_numeric
@@ -88,7 +89,11 @@ def find_dates(grid: Grid, answers: Answers, wanted: int | None) -> Dated | None
         dated = Dated(parsed, (best.column,), grid.names[best.column])
         longer = best.longer
     else:
-        return None
+        fractional = find_fractional(grid, samples) if wanted is None else None
+        if fractional is None:
+            return None
+        parsed, column = fractional
+        return Dated(parsed, (column,), grid.names[column])
     dated = _without_asides(grid, dated, longer)
     dated = add_time(grid, dated, samples)
     left = tuple(column for column in others if column not in dated.used)

@@ -70,7 +70,9 @@ def rank(name: str) -> float:
     >>> rank("Close") > rank("Adj Close") > rank("Price") > rank("pm25") > rank("Volume")
     True
     """
-    words, bare = tokens(name), normal(name)
+    bare = normal(name)
+    # "c" is the close, "degC" is not.
+    words = frozenset(word for word in tokens(name) if len(word) > 1 or word == bare)
     if _is_aside(name) or words & {"type", "flag", "status"}:
         return 10.0
     if _is_percent(name):  # "% of total" is no total
@@ -223,6 +225,8 @@ def _headless_bars(values: Sequence[int], columns: Mapping[int, Floats]) -> int 
         if not len(rows):
             continue
         top, bottom = rows.max(axis=1), rows.min(axis=1)
-        if (rows[:, 1] == top).all() and (rows[:, 2] == bottom).all() and (top > bottom).any():
+        close_by = float(np.median(bottom)) > 0.3 * float(np.median(top))
+        fits = (rows[:, 1] == top).all() and (rows[:, 2] == bottom).all()
+        if fits and close_by and (top > bottom).any():
             return group[3]
     return None

@@ -116,6 +116,7 @@ CLOCKS = _words(
     시간 hr hh he hour_ending hourending std saat czas settlementperiod 時刻コード 時刻 時間帯
     """
 )
+MINUTES = _words("mn min minute minutes")
 YEARS = _words(
     """
     year yr yyyy yy jahr année annee año ano anno jaar rok год 年 년

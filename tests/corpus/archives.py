@@ -54,6 +54,23 @@ def months() -> Iterator[Case]:
     yield case("October as 2014.1", Written(table("Date,P", lines), "P", points))
 
 
+def stations() -> Iterator[Case]:
+    """A tide gauge's years with a fraction; a buoy's parts of dates under two rows of names."""
+    lines = [
+        f" {b.when.year + (b.when.month - 0.5) / 12:.4f};{b.close * 60:7.0f}; 0;000"
+        for b in _MONTHS
+    ]
+    lines[7] = f" {2014 + 7.5 / 12:.4f}; -99999; 0;000"
+    points = [(b.when, float(f"{b.close * 60:.0f}")) for b in _MONTHS]
+    yield case(
+        "years with a fraction", Written(table("", lines), "column 2", points[:7] + points[8:])
+    )
+    hours = bars(24 * 9, "2024-01-01 00:50", "60", seed=304)
+    head = "#YY  MM DD hh mm WDIR WVHT ATMP\n#yr  mo dy hr mn degT m degC\n"
+    lines = [f"{b.when:%Y %m %d %H %M} 999 {b.close:6.2f}  14.2" for b in hours]
+    yield case("a buoy's hours", Written(head + table("", lines), "WVHT m", closes(hours)))
+
+
 def quarters() -> Iterator[Case]:
     """Quarters of fiscal years, in Roman numbers, and below a row of years."""
     rows = _quarters(40)
@@ -138,5 +155,5 @@ def headings() -> Iterator[Case]:
 
 def all_archives() -> Iterator[Case]:
     """Every case of this file."""
-    for write in (months, quarters, days, marks, headings):
+    for write in (months, stations, quarters, days, marks, headings):
         yield from write()
