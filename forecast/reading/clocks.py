@@ -17,6 +17,7 @@ from forecast.reading.stamps import Parts, clock_time, split
 from forecast.reading.words import CLOCKS, MINUTES, normal, tokens
 
 _HOUR_TO_HOUR = re.compile(r"^(\d{1,2})\s*(?:-|–|—|~|to|bis)\s*(\d{1,2})(?:\s*(?:[Uu]hr|h))?$")
+_AGAIN = re.compile(r"0?[1-3][ABX*]")
 _FILLED_DOWN = 0.5  # of the cells of a column of days that may be blank
 _A_DAY = 23  # distinct hours that make a whole day, even that on which clocks go forward
 
@@ -133,8 +134,9 @@ def _first_hour(word: str) -> str:
 
 
 def _digits(word: str) -> str:
-    """``H07`` and ``HE7`` are hour 7, and so is ``07 - 08``."""
-    return _first_hour(word) or word.upper().removeprefix("H").removeprefix("E").strip()
+    """``H07`` and ``HE7`` are hour 7, and so is ``07 - 08``; ``2A`` comes twice in autumn."""
+    bare = word.upper().removeprefix("H").removeprefix("E").strip()
+    return _first_hour(word) or (bare[:-1] if _AGAIN.fullmatch(bare) else bare)
 
 
 def _read(cells: Any) -> tuple[Any, Any, bool] | None:
