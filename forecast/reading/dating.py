@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from forecast.reading.clocks import add_clock, find_clock
 from forecast.reading.dates import ParsedDates, parse, sample_of
@@ -108,10 +109,18 @@ def _without_asides(grid: Grid, dated: Dated, longer: tuple[Shape, ...]) -> Date
         return dated
     place, found = pa.array(rows), np.zeros(len(rows), dtype=np.bool_)
     for column, cells in enumerate(grid.columns):
-        some = cells.take(place).to_pylist()
-        found |= [is_total(cell) for cell in some]
-        if column in dated.used and longer:
-            found |= [any(fits(cell, shape) for shape in longer) for cell in some]
+        words = cells.take(place).dictionary_encode()
+        if (
+            column not in dated.used
+            and not pc.any(pc.match_substring_regex(words.dictionary, r"\p{L}")).as_py()
+        ):
+            continue  # plain numbers name no totals
+        shapes = longer if column in dated.used else ()
+        sums = [
+            is_total(word) or any(fits(word, shape) for shape in shapes)
+            for word in words.dictionary.to_pylist()
+        ]
+        found |= np.array(sums, dtype=np.bool_)[np.asarray(words.indices)]
     asides = rows[found]
     impossible = dated.parsed.impossible.copy()
     impossible[asides] = False

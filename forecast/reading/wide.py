@@ -31,7 +31,7 @@ _MOST_CELLS = 4_000_000  # of a table with dates across, labels repeated
 _QUARTER = re.compile(
     r"(?:q|qtr|quarter|quartal)[ ._]?([1-4])|([1-4])\.? ?(?:q|qtr|quarter|quartal)"
 )
-_HOUR = re.compile(r"(?:h|he|hr|hour|hour ending|stunde|ore|v)?[ ._]?(\d{1,2})(?: ?h)?")
+_HOUR = re.compile(r"(?:h|he|hr|hour|hour ending|stunde)?[ ._]?(\d{1,2})(?: ?h)?")
 _AGAIN = re.compile(r"(?:h|he|hr|hour)?[ ._]?(?:25|0?[23] ?[abx*]|0?2 ?dst)h?")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::00)?(?:\s*(?:-|–|to)\s*\d{1,2}:\d{2}(?::00)?)?")
 _A_DAY = 24 * 60  # minutes
