@@ -20,6 +20,13 @@ CONFIG = {
     "displaylogo": False,
     "responsive": True,
     "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"],
+    # Dates at the axes as everywhere else in the app: the day first
+    "locale": "en-day-first",
+    "locales": {
+        "en-day-first": {
+            "format": {"dayMonth": "%-d %b", "dayMonthYear": "%-d %b %Y", "date": "%-d %b %Y"}
+        }
+    },
 }
 _WEEK, _MILLISECOND = pd.Timedelta(weeks=1), pd.Timedelta(milliseconds=1)
 _MOST_WEEKS = 13  # with ticks on Mondays

@@ -66,12 +66,12 @@ def forecast(
 
 
 def predicted_against_actual(window: pd.DataFrame, unit: str) -> go.Figure:
-    """The last window whose answer is known: what came, what the network had said, the naive."""
+    """The last window whose answer is known: what came, the forecast, the naive."""
     figure = go.Figure(layout=style.layout(height=360))
     for column, label, drawn in (
         ("actual", "Actual", {"color": GREY, "width": 2.5}),
-        ("naive", "Same as before", {"color": ORANGE, "width": 2, "dash": "dot"}),
-        ("predicted", "Network", {"color": BLUE, "width": 2.5}),
+        ("naive", "Same as today", {"color": ORANGE, "width": 2, "dash": "dot"}),
+        ("predicted", "Forecast", {"color": BLUE, "width": 2.5}),
     ):
         figure.add_trace(
             go.Scatter(

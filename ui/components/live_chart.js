@@ -28,11 +28,7 @@ async function draw(host) {
       host.next = null;
       const Plotly = await loadPlotly(data.plotly);
       if (host.gone) return;
-      await Plotly.react(host, data.figure.data, themed(data.figure, host), {
-        responsive: true,
-        displaylogo: false,
-        modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"],
-      });
+      await Plotly.react(host, data.figure.data, themed(data.figure, host), data.config);
       if (!host.watched) watchHover(host);
       if (host.pointer) Plotly.Fx.hover(host, host.pointer);
       // Tests and screenshots wait for these.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from forecast import style
 from forecast.live import LiveChart
 from ui.components import plotly
 
@@ -34,6 +35,7 @@ def live_chart(chart: LiveChart, *, key: str, label: str) -> None:
             "points": chart.points,
             "label": label,
             "plotly": plotly.address(),
+            "config": style.CONFIG,
         },
         height=chart.figure["layout"]["height"],
     )

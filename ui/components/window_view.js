@@ -130,7 +130,7 @@ async function draw(view) {
     view.Plotly = await loadPlotly(data.plotly);
     if (!view.root.isConnected || view.data !== data) return;
     await view.Plotly.react(view.chart, data.figure.data, themed(data.figure, view.chart), {
-      responsive: true,
+      ...data.config,
       displayModeBar: false,
     });
     await show(view);

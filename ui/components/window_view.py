@@ -13,6 +13,7 @@ from typing import Any
 
 import streamlit as st
 
+from forecast import style
 from forecast.lessons import Slide
 from ui.components import plotly
 
@@ -52,5 +53,6 @@ def window_view(
             "values": list(values),
             "label": label,
             "plotly": plotly.address(),
+            "config": style.CONFIG,
         },
     )
