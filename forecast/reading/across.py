@@ -68,12 +68,13 @@ def joined_periods(rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:
         parts = [i for i, cell in enumerate(below) if _PART.fullmatch(cell) or _is_month(cell)]
         if len(parts) < _FEWEST or parts[-1] - parts[0] >= len(parts) or len(above) <= parts[0]:
             continue
-        years, names = "", list(below)
+        years, names, are_years = "", list(below), True
         for column in parts:
             cell = above[column] if column < len(above) else ""
             years = cell or years
             names[column] = f"{years} {below[column]}"
-        if all(_YEAR.fullmatch(names[column].split(" ")[0]) for column in parts):
+            are_years = are_years and _YEAR.fullmatch(years) is not None
+        if are_years:
             for column in range(parts[0]):
                 names[column] = names[column] or above[column]
             joined[place], joined[place + 1] = [""] * len(above), names

@@ -123,6 +123,7 @@ def _numbers(
 ) -> tuple[Numbers, Targets]:
     skip = dated.used if dated is not None else ()
     signs = int(grid.delimiter == ";") + int(_dotted_dates(grid, dated))
+    signs = -1 if signs == 0 and _american_dates(dated) else signs
     wanted = position_of(grid, answers.target_column, "value")
     only = wanted if not table else None
     numbers = read_numbers(grid, skip, answers.decimal, signs, only)
@@ -162,6 +163,11 @@ def _dotted_dates(grid: Grid, dated: Dated | None) -> bool:
     if dated is None or dated.parsed.choice is None:
         return False
     return any("." in cell.split(" ")[0] for cell in sample_of(grid.columns[dated.used[0]], 8))
+
+
+def _american_dates(dated: Dated | None) -> bool:
+    choice = dated.parsed.choice if dated is not None else None
+    return choice is not None and choice.order == "mdy" and not choice.also
 
 
 def _entity(

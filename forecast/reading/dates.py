@@ -24,6 +24,8 @@ from forecast.reading.stamps import Bools, Parts, Stamps, build, split
 from forecast.reading.words import NULLS
 
 FIRST_YEAR, LAST_YEAR = 1200, 2300
+_BUDDHIST = 543  # years by which that calendar is ahead
+_FIRST_BUDDHIST = 1900 + _BUDDHIST
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ def _parse(cells: Any, shapes: tuple[Shape, ...], wish: Wish, codes: Any) -> Par
         if not fit.any():
             continue
         used.append(shape)
-        rows, parts = rows[fit], _where(parts, fit)
+        rows, parts = rows[fit], _of_our_era(_where(parts, fit))
         if "a" in parts:
             sequence = _sequence(codes, rows, n)
             choice = choose_order(parts, wish, sequence)
@@ -146,6 +148,16 @@ def _are_days(parts: Parts, codes: Any) -> bool:
         return False
     next_day = (np.diff(month) == 0) & (np.abs(np.diff(year)) <= 5)
     return bool(next_day.mean() > 0.7)
+
+
+def _of_our_era(parts: Parts) -> Parts:
+    """Years of the Buddhist calendar, such as 2566, as Thailand writes them, counted as ours."""
+    latest = pivot() + _BUDDHIST
+    for name in ("y", "c"):
+        years = parts.get(name)
+        if years is not None and (years > _FIRST_BUDDHIST).all() and (years <= latest).all():
+            return {**parts, name: years - _BUDDHIST}
+    return parts
 
 
 def _where(parts: Parts, fit: Bools) -> Parts:

@@ -28,7 +28,8 @@ def decide(columns: Mapping[int, Cells], answer: str | None, fixed: str, signs: 
         columns: the columns, taken apart.
         answer: what a person said; it settles every column that leaves a choice.
         fixed: the mark of the file's format ("." in a workbook), else "".
-        signs: how many signs speak for a country that writes 1,5: semicolons, dates with points.
+        signs: how many signs speak for a country that writes 1,5: semicolons, dates with points;
+            below zero, the month comes first in the dates, and 1,500 is fifteen hundred.
     """
     marks: dict[int, str] = {}
     for column, cells in columns.items():
@@ -44,7 +45,7 @@ def decide(columns: Mapping[int, Cells], answer: str | None, fixed: str, signs: 
         if not cells.marks.unclear:
             marks[column] = answer or witness or fixed or "."
             continue
-        settled = answer or witness or fixed
+        settled = answer or witness or fixed or ("." if signs < 0 else "")
         marks[column] = settled or _likelier(cells, signs)
         if not settled and (signs or cells.marks.unclear_comma):
             still_open.add(column)

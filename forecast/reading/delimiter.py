@@ -94,10 +94,11 @@ def sniff(sample: str) -> str:
     best, best_score = "", -1.0
     first = _header_of_one(lines)
     is_decimal = any(_outdoes_comma(lines, sign) for sign in (";", "\t", "|"))
+    is_signed = _has_tabs(lines) or any(_cuts_words(lines, sign) for sign in (",", ";", "|"))
     for candidate in CANDIDATES:
         if candidate and candidate not in sample:
             continue
-        if (candidate == "," and is_decimal) or (candidate == " " and _has_tabs(lines)):
+        if (candidate == "," and is_decimal) or (candidate == " " and is_signed):
             continue
         score = _score(lines, candidate)
         if candidate and _is_between_quotes(lines, candidate):
@@ -109,7 +110,9 @@ def sniff(sample: str) -> str:
             score *= 1.05
         if score > best_score + 1e-9:
             best, best_score = candidate, score
-    return " " if best == "" and _is_blank_table(lines) else best
+    if best == "":
+        return " " if _is_blank_table(lines) else _uneven_sign(lines)
+    return best
 
 
 def _header_of_one(lines: list[str]) -> str:
@@ -134,11 +137,18 @@ def _outdoes_comma(lines: list[str], sign: str) -> bool:
     ``Branch;Item;Group;Day;Sales`` over ``Mitte;Brot;Waren;30.01.2023;20,00``: cut at the comma,
     the last cell would look as good as a number, and the words before it as one.
     """
+    header = _header_as_even(lines, sign)
+    return header is not None and "," not in header
+
+
+def _header_as_even(lines: list[str], sign: str) -> str | None:
+    """The first line with as many of the sign, two at least, as nearly every last line has."""
     filled = [line for line in lines if line.strip()]
     last = filled[-_ROWS_LOOKED_AT:]
     n, n_lines = Counter(line.count(sign) for line in last).most_common(1)[0] if last else (0, 0)
-    header = next((line for line in filled if line.count(sign) == n), ",")
-    return n > 1 and n_lines > 0.9 * len(last) and "," not in header
+    if n < 2 or n_lines <= 0.9 * len(last):
+        return None
+    return next(line for line in filled if line.count(sign) == n)
 
 
 def _has_tabs(lines: list[str]) -> bool:
@@ -146,6 +156,16 @@ def _has_tabs(lines: list[str]) -> bool:
     counts = Counter(line.count("\t") for line in lines if line.strip())
     n_tabs, n_lines = counts.most_common(1)[0] if counts else (0, 0)
     return n_tabs > 1 and n_lines > 0.9 * counts.total()
+
+
+def _cuts_words(lines: list[str], sign: str) -> bool:
+    """Whether the sign stands as often in a header of words as in every row.
+
+    ``Time,Site,Status,Reading`` over ``1/1/2023 12:00:00 AM,Roof,OK,8.5``: cut at the blanks, date
+    and time would look better than the cells do.
+    """
+    header = _header_as_even(lines, sign)
+    return header is not None and not any(is_typed(kind(cell)) for cell in header.split(sign))
 
 
 def _is_between_quotes(lines: list[str], sign: str) -> bool:
@@ -162,6 +182,17 @@ def _is_blank_table(lines: list[str]) -> bool:
     if width < 2 or len(body) < 3 or any(is_typed(kind(word)) for word in rows[0]):
         return False
     return all(len(row) == width and kind(row[-1]) == "number" for row in body)
+
+
+def _uneven_sign(lines: list[str]) -> str:
+    """The sign that parts a header's words and most rows, though never as often; else ""."""
+    filled = [line for line in lines if line.strip()]
+    for sign in (";", "\t", ",", "|"):
+        counts = [line.count(sign) for line in filled]
+        if counts and counts[0] > 1 and sum(n > 0 for n in counts) > 0.5 * len(counts) > 2:
+            if not any(is_typed(kind(cell)) for cell in filled[0].split(sign)):
+                return sign
+    return ""
 
 
 def _score(lines: list[str], delimiter: str) -> float:

@@ -12,7 +12,7 @@ from forecast.reading.frequency import NUMBERED, Frequency, describe
 from forecast.reading.model import Warning
 from forecast.reading.standins import suspects
 from forecast.reading.wording import day, number, stretch
-from forecast.reading.words import ADJUSTED, CLOSES, tokens
+from forecast.reading.words import ADJUSTED, BARS, CLOSES, PRICES, tokens
 
 _SPLITS = (2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 25, 50)
 _DAY = 86_400.0
@@ -127,7 +127,7 @@ def _stale(index: pd.DatetimeIndex, frequency: Frequency) -> list[Warning]:
 def _splits(series: pd.Series, table: pd.DataFrame) -> list[Warning]:
     """Overnight jumps by a whole factor, which shares make when they are split."""
     values = series.to_numpy()
-    if len(values) < 10 or values.min() <= 0:
+    if len(values) < 10 or values.min() <= 0 or not _is_price(series, table):
         return []
     ratio = values[1:] / values[:-1]
     usual = float(np.median(np.abs(np.log(ratio))))
@@ -146,6 +146,12 @@ def _splits(series: pd.Series, table: pd.DataFrame) -> list[Warning]:
             offer = _adjusted(series, table)
             return [Warning("split", text + _advice(offer), offer)]
     return []
+
+
+def _is_price(series: pd.Series, table: pd.DataFrame) -> bool:
+    """Only what is traded is split: a price by its name, or with a high and a low beside it."""
+    beside = frozenset[str]().union(*(tokens(str(name)) for name in table.columns))
+    return bool(tokens(str(series.name)) & (CLOSES | PRICES | ADJUSTED)) or len(beside & BARS) > 1
 
 
 def _adjusted(series: pd.Series, table: pd.DataFrame) -> str:
@@ -173,7 +179,7 @@ def _idle(series: pd.Series, table: pd.DataFrame) -> list[Warning]:
             continue
         same = np.r_[False, np.diff(series.to_numpy()) == 0]
         n_idle = int(((volume.to_numpy() == 0) & same).sum())
-        if 0 < n_idle < 0.9 * len(series):
+        if 0 < n_idle < 0.9 * len(series) and volume.max() > 0:
             return [
                 Warning(
                     "zero-volume",

@@ -20,7 +20,8 @@ import pyarrow.csv as arrow_csv
 from forecast.errors import DataError
 from forecast.reading.delimiter import declared, refuse_open_end, sniff, split_rows, unclosed_quote
 from forecast.reading.footers import cut_footers, footer_warning
-from forecast.reading.layout import Layout, find_layout
+from forecast.reading.kinds import kinds
+from forecast.reading.layout import Layout, find_layout, is_data
 from forecast.reading.model import Warning
 from forecast.reading.ragged import even_rows
 from forecast.reading.refusals import no_table, too_many_columns
@@ -77,7 +78,7 @@ def to_grid(text: Text, delimiter: str | None = None) -> Grid:
         delimiter = sniff(head)
     rows, starts = _records(head, delimiter)
     _check_width(rows)
-    layout = find_layout(rows[:_HEAD_ROWS])
+    layout = find_layout(rows[:_HEAD_ROWS], _below_blank(head, starts))
     if layout is None:
         raise unclosed_quote() if head.count('"') % 2 else no_table(rows)
     body = data[_offset(data, starts[layout.first]) :]
@@ -162,6 +163,13 @@ def _records(head: str, delimiter: str) -> tuple[list[list[str]], list[int]]:
     return rows, starts
 
 
+def _below_blank(head: str, starts: Sequence[int]) -> frozenset[int]:
+    """The rows right above which a line is blank."""
+    lines = head.split("\n", starts[-1] + 1) if starts else []
+    blank = {i for i, line in enumerate(lines) if not line.strip(" ,;\t|\r")}
+    return frozenset(i for i, start in enumerate(starts) if start - 1 in blank)
+
+
 def _is_rule(line: str) -> bool:
     """A line drawn below a header: ``-----+------``."""
     return "--" in line and not line.strip("-=:+| \t")
@@ -206,12 +214,17 @@ def _columns(
         table, uneven = _cut(body, delimiter, layout.width)
         if table is not None and not uneven:
             columns = tuple(_trim(column.combine_chunks()) for column in table.columns)
-            _refuse_swallowed(columns, delimiter, body)
+            _refuse_swallowed(columns, delimiter, layout)
             return columns, ()
     text = body.decode("utf-8", errors="replace")
-    rows, warnings = even_rows(split_rows(io.StringIO(text, newline="\n"), delimiter), layout)
+    try:
+        rows, warnings = even_rows(split_rows(io.StringIO(text, newline="\n"), delimiter), layout)
+    except DataError as error:
+        if error.code == "ragged-rows" and body.count(b'"') % 2:
+            raise unclosed_quote() from error
+        raise
     columns = _from_rows(rows, layout.width)
-    _refuse_swallowed(columns, delimiter, body)
+    _refuse_swallowed(columns, delimiter, layout)
     return columns, warnings
 
 
@@ -260,15 +273,21 @@ def _trim(column: Any) -> Any:
     return column
 
 
-def _refuse_swallowed(columns: Sequence[Any], delimiter: str, body: bytes) -> None:
+def _refuse_swallowed(columns: Sequence[Any], delimiter: str, layout: Layout) -> None:
     """Refuse if a quoted cell holds whole rows: a quote that never closed, or closed too late."""
-    if b'"' not in body or not delimiter:
+    if not delimiter or delimiter == " ":
         return
     n_needed = max(len(columns) - 1, 1)
+
+    def is_row(line: str) -> bool:
+        return line.count(delimiter) >= n_needed and is_data(
+            kinds(line.split(delimiter)), layout.profile
+        )
+
     for column in columns:
         broken = column.filter(pc.match_substring(column, "\n"))
         for cell in broken[:1000].to_pylist():
-            if any(line.count(delimiter) >= n_needed for line in cell.split("\n")):
+            if any(map(is_row, cell.split("\n"))):
                 raise unclosed_quote()
 
 

@@ -8,7 +8,7 @@ further up is a title or a note.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from forecast.reading.across import heads, joined_periods
@@ -30,8 +30,15 @@ class Layout:
     constants: tuple[str, ...] = ()  # header words all value columns share: a ticker, usually
 
 
-def find_layout(rows: Sequence[Sequence[str]]) -> Layout | None:
-    """Find the table among the first rows of a file; None if no row looks like data."""
+def find_layout(
+    rows: Sequence[Sequence[str]], apart: Collection[int] = frozenset()
+) -> Layout | None:
+    """Find the table among the first rows of a file; None if no row looks like data.
+
+    Args:
+        rows: their cells.
+        apart: the indices of rows below a blank line.
+    """
     rows = joined_periods(rows)
     looks = [kinds(row) for row in rows]
     width = _usual_width(rows, looks)
@@ -45,7 +52,7 @@ def find_layout(rows: Sequence[Sequence[str]]) -> Layout | None:
         return None
     if len(rows) > first + 1 and heads(rows[first], [*rows[first + 1], *[""] * width]):
         first += 1
-    header = _header_rows(rows, looks, first, width)
+    header = _header_rows(rows, looks, first, width, apart)
     if sum(row[0] == "#" for row in rows[:first]) > 1:
         # Lines of comment, in whose header the sign takes the place of no name.
         header = [[*row[1:], ""] if row[0] == "#" else row for row in header]
@@ -97,13 +104,19 @@ def _first_row(
     ]
     for index, good in enumerate(fit):
         after = fit[index + 1 : index + 6]
+        if bare_width(rows[index]) == 1 < width and after and not after[0]:
+            continue  # "Published 12 January 2024", padded to the width of a table further down
         if good and sum(after) >= 0.5 * len(after):
             return index
     return None
 
 
 def _header_rows(
-    rows: Sequence[Sequence[str]], looks: list[list[str]], first: int, width: int
+    rows: Sequence[Sequence[str]],
+    looks: list[list[str]],
+    first: int,
+    width: int,
+    apart: Collection[int],
 ) -> list[Sequence[str]]:
     header: list[Sequence[str]] = []
     index = first - 1
@@ -115,6 +128,8 @@ def _header_rows(
     while index >= 0 and len(header) < _MAX_HEADER_ROWS:
         row, look = rows[index], looks[index]
         n_filled = sum(1 for cell in row if cell.strip())
+        if header and (index + 1 in apart or row[0].rstrip().endswith(":")):
+            break  # what stands above a blank line, or is a form's field, names no column
         if n_filled == 0:
             if header:
                 break

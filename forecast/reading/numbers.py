@@ -71,6 +71,7 @@ class Cells:
     plain_mark: str = "."  # the decimal mark that ``plain`` was read with
     remarked: Bools | None = None  # cells with a mark such as "p" beside the number
     mixed: str = ""  # another currency in the same column
+    n_bounded: int = 0  # cells that only say a limit: "<1"
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,7 @@ class ParsedNumbers:
     marks: Marks
     unit: str
     mixed: str = ""  # another currency in the same column
+    n_bounded: int = 0  # cells that only say a limit: half of it, where it is an upper one
     stand_in: float | None = None  # a number that stood for "no data" and was taken out
     n_stand_ins: int = 0
 
@@ -141,6 +143,7 @@ def take_apart(cells: Any) -> Cells:
         marks,
         remarked=pieces.remarked,
         mixed=pieces.mixed,
+        n_bounded=int(pieces.bounded.sum()),
     )
 
 
@@ -250,6 +253,7 @@ def finish(cells: Cells, decimal: str) -> ParsedNumbers:
         cells.marks,
         cells.unit,
         cells.mixed,
+        cells.n_bounded,
     )
 
 

@@ -21,6 +21,9 @@ ORDERS: dict[str, tuple[str, str, str]] = {
     "mdy": ("m", "d", "y"),
     "ymd": ("y", "m", "d"),
 }
+_UNEVEN = (
+    0.97  # share of even steps: 1 Jan, 1 Feb … of some years, or the first days of each January
+)
 _CLEARLY = 0.02  # difference in the share of rows that run on, above which one order has won
 
 
@@ -77,6 +80,7 @@ def choose_order(parts: Parts, wish: Wish, sequence: np.ndarray[Any, Any] | None
         if marks[name][0] >= best_marks[0]
         and marks[name][1] >= best_marks[1] - _CLEARLY
         and marks[name][2] >= best_marks[2] - 3
+        and not (best_marks[4] == 1.0 and marks[name][4] < _UNEVEN)
     ]
     return Choice(ranked[0], tuple(also))
 
@@ -103,4 +107,4 @@ def _marks(
     even = float(((gaps >= 0.5 * middle) & (gaps <= 4 * middle)).mean())
     # Hours and minutes come day after day, not on the first of each month.
     dense = clock or bool((stamps != stamps.astype("M8[D]")).mean() > 0.5)
-    return inside, running, -middle if dense else 0.0, workdays, round(even, 2)
+    return inside, running, -middle if dense else 0.0, workdays, even

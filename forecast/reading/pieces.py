@@ -25,7 +25,8 @@ Floats = np.ndarray[Any, np.dtype[np.float64]]
 _RUN = r"[\d.,' _]*\d[\d.,' _]*"
 _DEBIT = re.compile(r"(?<=#)\s*[Dd][Rr]\.?$")
 _CREDIT = re.compile(r"(?<=#)\s*[Cc][Rr]\.?$")
-_GROUPS = ("open", "sign", "pre", "sign2", "body", "exp", "suf", "minus", "close")
+_BELOW = 0.5  # of the limit: what statistics put for "<1", which is any value below it
+_GROUPS = ("bound", "open", "sign", "pre", "sign2", "body", "exp", "suf", "minus", "close")
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Pieces:
     exponent: Any  # pyarrow strings such as "E+05"; None if no cell has one
     unit: str  # the commonest
     remarked: Bools  # cells with a mark such as "p" beside the number
+    bounded: Bools  # cells that only say a limit: "<1"
     mixed: str = ""  # another currency that cells name, too
 
 
@@ -47,6 +49,7 @@ class _Form:
     good: bool = True  # a number at all
     simple: bool = True  # trimming its letters leaves the digits
     remarked: bool = False  # with a mark beside the number that is no part of it
+    bounded: bool = False  # a limit, not a value
 
 
 def cut(cells: Any) -> Pieces:
@@ -78,10 +81,11 @@ def cut(cells: Any) -> Pieces:
         if form.unit:
             shown[form.unit] = shown.get(form.unit, 0) + int(count)
     remarked = np.array([form.remarked for form in known] or [False])[codes]
+    bounded = np.array([form.bounded for form in known] or [False])[codes]
     unit = max(shown, key=lambda unit: shown[unit], default="")
     others = [other for other in shown if other != unit and is_currency(other)]
     mixed = others[0] if others and is_currency(unit) else ""
-    return Pieces(body, factor, exponent, unit, remarked, mixed)
+    return Pieces(body, factor, exponent, unit, remarked, bounded, mixed)
 
 
 def _with_signs(words: Sequence[str]) -> list[str]:
@@ -122,12 +126,14 @@ def _analyse(form: str) -> _Form:
     if n_signs > 1 or bool(said["open"]) != bool(said["close"]):
         return _Form(good=False)
     unit = unit_of(said["pre"]) or unit_of(said["suf"])
-    return _Form(_factor(said), unit, simple=form.count("#") == 1)
+    simple, bounded = form.count("#") == 1, bool(said["bound"])
+    return _Form(_factor(said), unit, simple=simple, bounded=bounded)
 
 
 def _factor(said: dict[str, str]) -> float:
     n_minus = [said["sign"], said["sign2"], said["minus"]].count("-") + (said["open"] == "(")
-    return factor_of(said["pre"]) * factor_of(said["suf"]) * (-1.0) ** n_minus
+    share = _BELOW if said["bound"].startswith(("<", "≤")) else 1.0
+    return share * factor_of(said["pre"]) * factor_of(said["suf"]) * (-1.0) ** n_minus
 
 
 def _one_by_one(

@@ -26,13 +26,16 @@ def even_rows(
     kept: list[Sequence[str]] = []
     short: list[int] = []
     odd: list[int] = []
-    width, n_remarks = layout.width, 0
+    width, n_remarks, n_flags = layout.width, 0, 0
     for number, row in enumerate(rows, start=1):
         n = len(row) if len(row) <= width else bare_width(row)
         if n == width:
             kept.append(row[:width])
         elif bare_width(row) == 0:
             continue
+        elif n == width + 1 and _is_flagged(row, layout):
+            kept.append(row[:width])
+            n_flags += 1
         elif n > width:
             odd.append(number)
         elif _is_remark(row, layout):
@@ -56,8 +59,14 @@ def even_rows(
         rows_are = "1 row holds" if n_remarks == 1 else f"{n_remarks:,} rows hold"
         text = f"{rows_are} a remark instead of values, such as a dividend: left out."
         warnings.append(Warning("remarks", text))
+    if n_flags:
+        rows_bear = "1 row bears" if n_flags == 1 else f"{n_flags:,} rows bear"
+        warnings.append(Warning("remarks", f"{rows_bear} a word behind the last column: left out."))
     if n_notes:
-        warnings.append(Warning("footer", f"{n_notes} lines below the table were left out."))
+        lines_were = "One line below the table was"
+        if n_notes > 1:
+            lines_were = f"{n_notes} lines below the table were"
+        warnings.append(Warning("footer", f"{lines_were} left out."))
     return kept, tuple(warnings)
 
 
@@ -68,6 +77,12 @@ def _is_remark(row: Sequence[str], layout: Layout) -> bool:
         return False
     said = [what for what, _ in looks[1:]]
     return "text" in said and not any(map(is_typed, said)) and len(row) < 0.5 * layout.width
+
+
+def _is_flagged(row: Sequence[str], layout: Layout) -> bool:
+    """A whole row with a word behind it: ``2024 1 8.3 Provisional``."""
+    fits = is_data(kinds(row[: layout.width]), layout.profile)
+    return fits and row[layout.width].strip("()*# ").isalpha()
 
 
 def _is_heading(row: Sequence[str], layout: Layout) -> bool:

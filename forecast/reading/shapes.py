@@ -5,11 +5,11 @@ column), so it uses only what both understand. No pattern holds a literal digit:
 digits in the same places then always split in the same way, which the fast path of
 :mod:`forecast.reading.stamps` relies on.
 
-Parts: ``y m d`` year, month, day; ``ry`` the year of Taiwan's calendar; ``y2`` the year in which a
-season ends; ``a b c`` three numbers whose order the column decides; ``mon`` a month's name; ``mf``
-a month whose last nought may be lost; ``dd`` a day of the year; ``q`` quarter; ``h`` half of a
-year; ``w`` ISO week; ``H Mi S f ap`` time of day; ``e`` seconds since 1970 or a fraction of them;
-``n`` days since 1900 as spreadsheets count.
+Parts: ``y m d`` year, month, day; ``ry`` the year of Taiwan's calendar; ``era ey`` an emperor's era
+and its year, as Japan counts; ``y2`` the year in which a season ends; ``a b c`` three numbers whose
+order the column decides; ``mon`` a month's name; ``mf`` a month whose last nought may be lost;
+``dd`` a day of the year; ``q`` quarter; ``h`` half of a year; ``w`` ISO week; ``H Mi S f ap`` time
+of day; ``e`` seconds since 1970 or a fraction of them; ``n`` days since 1900 as spreadsheets count.
 """
 
 from __future__ import annotations
@@ -74,6 +74,12 @@ SHAPES: tuple[Shape, ...] = (
         "roc",
         r"(?:民國\s?)?(?P<ry>\d{3})\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})日?"
         + _TIME,
+        "time",
+    ),
+    Shape(
+        "era",
+        r"(?P<era>[RHSTMrhstm]|令和|平成|昭和|大正|明治)\s?(?P<ey>\d{1,2})\s*[-/.年]\s*(?P<m>\d{1,2})"
+        r"\s*[-/.月]\s*(?P<d>\d{1,2})日?" + _TIME,
         "time",
     ),
     Shape(

@@ -24,10 +24,33 @@ Parts = dict[str, Ints]
 ABSENT = -1
 _LONG_AGO = 100
 _ROC = 1911  # Taiwan counts its years from 1912 on
+# Japan counts the years of an emperor's era; the year before the first of each.
+_ERAS = {"令": 2018, "平": 1988, "昭": 1925, "大": 1911, "明": 1867}
+_ERAS |= {"r": 2018, "h": 1988, "s": 1925, "t": 1911, "m": 1867}
 # Digits kept after the mark: microseconds; a day in 86 µs; October as 1871.1.
 _FRACTIONS = {"f": 6, "nf": 9, "mf": 2}
 _DIGIT_PARTS = frozenset(
-    {"y", "ry", "y2", "m", "d", "dd", "a", "b", "c", "q", "h", "w", "wd", "H", "Mi", "S", "e", "n"}
+    {
+        "y",
+        "ry",
+        "ey",
+        "y2",
+        "m",
+        "d",
+        "dd",
+        "a",
+        "b",
+        "c",
+        "q",
+        "h",
+        "w",
+        "wd",
+        "H",
+        "Mi",
+        "S",
+        "e",
+        "n",
+    }
     | {*_FRACTIONS}
 )
 
@@ -49,7 +72,7 @@ def split(cells: Any, shape: Shape) -> tuple[Parts, Bools]:
 
 def _split_fixed(cells: Any, shape: Shape) -> tuple[Parts, Bools] | None:
     n = len(cells)
-    if n < 2 or "mon" in shape.groups:
+    if n < 2 or "mon" in shape.groups or "era" in shape.groups:
         return None
     offsets = np.frombuffer(cells.buffers()[1], dtype=np.int32)[cells.offset : cells.offset + n + 1]
     width = int(offsets[1] - offsets[0])
@@ -104,6 +127,8 @@ def _split_by_pattern(cells: Any, shape: Shape) -> tuple[Parts, Bools]:
         column = pc.struct_field(found, name)
         if name == "mon":
             parts[name] = _by_word(column, _month)
+        elif name == "era":
+            parts[name] = _by_word(column, lambda word: _ERAS.get(word[:1].lower(), 0))
         elif name in ("ap", "tz"):
             parts[name] = _by_word(column, lambda word: _letters(word) if word else ABSENT)
         else:
@@ -157,7 +182,7 @@ def build(
     parts = dict(parts)
     if order is not None:
         parts.update(zip(order, (parts["a"], parts["b"], parts["c"]), strict=True))
-    year = parts["ry"] + _ROC if "ry" in parts else _full_year(parts["y"], pivot)
+    year = _year(parts, pivot)
     if "w" in parts:
         return _from_week(year, parts)
     month = parts.get("mon", parts.get("mf", parts.get("m", np.ones_like(year))))
@@ -175,6 +200,12 @@ def build(
     if "y2" in parts:
         ok &= (year + 1) % 100 == parts["y2"] % 100
     return stamps.astype("M8[us]") + clock, ok & clock_ok, year
+
+
+def _year(parts: Parts, pivot: int) -> Ints:
+    if "ry" in parts:
+        return parts["ry"] + _ROC
+    return parts["era"] + parts["ey"] if "era" in parts else _full_year(parts["y"], pivot)
 
 
 def _full_year(year: Ints, pivot: int) -> Ints:

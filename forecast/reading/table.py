@@ -111,6 +111,10 @@ def about_numbers(grid: Grid, column: int, chosen: ParsedNumbers, kept: Bools) -
         )
         text = f"{count} of {chosen.stand_in:g} {stand} as missing."
         found.append(Warning("stand-in", text))
+    if chosen.n_bounded:
+        cells = "1 cell says" if chosen.n_bounded == 1 else f"{chosen.n_bounded:,} cells say"
+        text = f'{cells} a limit such as "<1" and no value: half of it was taken, or all of ">1".'
+        found.append(Warning("limits", text))
     bad = chosen.bad & kept
     if not bad.any():
         return found

@@ -207,7 +207,7 @@ def _is_counter(name: str, values: Floats) -> bool:
     if len(good) < 2:
         return False
     steps = np.diff(good)
-    if (unnamed or words & COUNTERS) and (steps == 1).all():
+    if (steps == 1).all() and (unnamed or words & COUNTERS or good[0] in (0, 1)):
         return True
     whole = bool((good == np.round(good)).all())
     is_epoch = whole and good.min() >= 1e8 and bool((steps >= 0).all() or (steps <= 0).all())

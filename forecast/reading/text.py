@@ -30,7 +30,7 @@ _SAMPLE = 12_000
 # Marks that steer the direction of text, or stand for nothing at all.
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c\u00ad]")
 _DIGITS = str.maketrans(
-    "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९０１２３４５６７８９．，－／：", "0123456789" * 4 + ".,-/:"
+    "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९０１２３４５６７８９٫٬．，－／：", "0123456789" * 4 + ".,.,-/:"
 )
 _NATIVE = re.compile("[٠-٩۰-۹०-९０-９]")
 _CONTROL = bytes(set(range(32)) - {9, 10, 12, 13, 0, 26, 27})

@@ -66,7 +66,7 @@ _MEASURES = (
 )
 # Two patterns in one: what Python looks at in a few cells and what Arrow applies to a column.
 NUMBER = (
-    r"^(?P<open>\()?\s*(?P<sign>[-+])?\s*"
+    r"^(?P<bound>[<>≤≥]=?)?\s*(?P<open>\()?\s*(?P<sign>[-+])?\s*"
     rf"(?P<pre>{_SYMBOL})?\s*(?P<sign2>[-+])?\s*"
     r"(?P<body>\d[\d.,' _]*|[.,]\d+)(?P<exp>[eE][-+]?\d{1,3})?\s*"
     rf"(?P<suf>(?:{_FACTOR_WORDS})\.?\s?{_SYMBOL}|{_SYMBOL}|(?:{_FACTOR_WORDS})\.?|{_MEASURES})?\s*"

@@ -166,7 +166,7 @@ CLOSES = _words(
     """
     close closing schluss schlusskurs schlußkurs cierre clôture cloture chiusura fechamento
     zamknięcie zamkniecie закрытие 收盘价 收盘 收盤價 收盤
-    終値 종가 kapanış slotkoers slot stängning zár
+    終値 종가 kapanış slotkoers slot stängning zár נעילה
     close/last lukukurssi päätöskurssi סגירה الإغلاق closeprice close_price closing_price c
     """
 )
@@ -178,6 +178,7 @@ ADJUSTED = _words(
 )
 PRICES = _words(
     """
+    zuletzt laatste ostatnio senaste viimeksi آخر
     last letzter letzte último ultimo dernier ultimul price precio preço preco prix prezzo preis
     kurs cours koers cena цена 最新价 価格 价格
     가격 settle settlement ltp nav fiyat şimdi última son
@@ -220,7 +221,7 @@ ASIDES = _words(
     open_interest openinterest spread tickvolume qty
     taker quote ignore 总市值 流通市值 erw
     fark изм weekday returns return veränd δ holiday promo isholiday v chp
-    verhältnis oi
+    verhältnis oi מחזור
     """
 )
 COUNTERS = _words(
