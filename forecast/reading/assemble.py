@@ -15,7 +15,7 @@ import pandas as pd
 from forecast.errors import DataError
 from forecast.reading.dates import sample_of
 from forecast.reading.dating import NUMBERED_ROWS, Dated, find_dates, named_as_dates
-from forecast.reading.entities import Entities, constant_entity, find_entities
+from forecast.reading.entities import ALL_TOGETHER, Entities, constant_entity, find_entities
 from forecast.reading.findings import count_of, findings, left_out, repeated_hours
 from forecast.reading.frequency import NUMBERED, Frequency, describe
 from forecast.reading.grid import Grid
@@ -24,7 +24,7 @@ from forecast.reading.numbers import Bools, Floats
 from forecast.reading.receipt import sentence
 from forecast.reading.rows import dated_rows, joined_rows, refuse_poor, unique_rows
 from forecast.reading.table import Numbers, about_numbers, position_of, read_numbers, words_of
-from forecast.reading.targets import Targets, find_targets
+from forecast.reading.targets import Targets, adds_up, find_targets
 from forecast.reading.undated import first_word, no_numbers, refuse_mixed, refuse_undated
 from forecast.reading.units import unit_in_header
 
@@ -73,24 +73,27 @@ def assemble(grid: Grid, answers: Answers, table: bool = True) -> tuple[Reading,
         kept, found = dated_rows(grid, dated, values)
         notes.warnings += found
     entities, entity = _entity(grid, answers, dated, numbers, targets)
-    if entities is not None and entity is not None:
+    joined = answers.duplicates
+    if entity == ALL_TOGETHER:
+        joined = joined or "sum"
+    elif entities is not None and entity is not None:
         kept = kept & (entities.codes == entities.labels.index(entity))
     n_read = int(kept.sum())
     if entities is not None and answers.target_column is None:
         targets = _varying(grid, dated, numbers, targets, kept)
         values = numbers.columns[targets.chosen].values
-    if entities is None:
+    if entities is None or entity == ALL_TOGETHER:
         refuse_mixed(grid.names[targets.chosen], numbers.columns[targets.chosen])
     notes.warnings += about_numbers(grid, targets.chosen, numbers.columns[targets.chosen], kept)
-    positions, index, told = _positions(dated, kept, values, notes, answers.duplicates)
+    positions, index, told = _positions(dated, kept, values, notes, joined)
     name = grid.names[targets.chosen]
     refuse_poor(told, n_read, name)
     series = pd.Series(np.ascontiguousarray(told), index=index, name=name)
     frame = _frame(grid, dated, numbers, positions, index) if table else pd.DataFrame(index=index)
-    if table and answers.duplicates is not None:
+    if table and joined is not None:
         frame[name] = series
     frequency = describe(index.to_numpy()) if dated is not None else Frequency(NUMBERED, 0.0, 0)
-    notes.warnings += left_out(notes.n_missing, notes.n_duplicates, n_read, answers.duplicates)
+    notes.warnings += left_out(notes.n_missing, notes.n_duplicates, n_read, joined)
     if table:
         notes.warnings += findings(series, frame, frequency)
     draft = Draft(dated, numbers, targets, entities, entity, kept)
@@ -184,9 +187,11 @@ def _entity(
     if found is None:
         constant = grid.constants[0] if grid.constants else ""
         return None, constant or constant_entity(grid.names, grid.columns, words) or None
+    adding = adds_up(grid.names[targets.chosen])
     if answers.entity is None:
-        return found, found.likeliest()
-    if answers.entity in found.labels:
+        together = adding and found.are_sparse(parsed.stamps, parsed.ok)
+        return found, ALL_TOGETHER if together else found.likeliest()
+    if answers.entity in found.labels or answers.entity == ALL_TOGETHER:
         return found, answers.entity
     raise DataError(
         "unknown-entity",
@@ -279,7 +284,7 @@ def _receipt(
         unit=numbers.unit or unit_in_header(grid.names[target]),
         sentence=sentence(series, grid.delimiter, decimal, order, frequency.words, tuple(extras)),
         entity=draft.entity,
-        entities=_labels(draft),
+        entities=_labels(draft, grid.names[target]),
         sheet=grid.sheet,
         sheets=grid.sheets,
         warnings=tuple(notes.warnings),
@@ -296,7 +301,8 @@ def _order(dated: Dated | None) -> str | None:
     return {**orders, "dMy": "dmy", "Mdy": "mdy"}.get(name)
 
 
-def _labels(draft: Draft) -> tuple[str, ...]:
+def _labels(draft: Draft, name: str) -> tuple[str, ...]:
     if draft.entities is not None:
-        return draft.entities.labels
+        adding = adds_up(name) or draft.entity == ALL_TOGETHER
+        return (*draft.entities.labels, ALL_TOGETHER) if adding else draft.entities.labels
     return (draft.entity,) if draft.entity else ()

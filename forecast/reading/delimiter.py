@@ -189,9 +189,10 @@ def _uneven_sign(lines: list[str]) -> str:
     filled = [line for line in lines if line.strip()]
     for sign in (";", "\t", ",", "|"):
         counts = [line.count(sign) for line in filled]
-        if counts and counts[0] > 1 and sum(n > 0 for n in counts) > 0.5 * len(counts) > 2:
-            if not any(is_typed(kind(cell)) for cell in filled[0].split(sign)):
-                return sign
+        is_common = sum(n > 0 for n in counts) > 0.5 * len(counts) > 2
+        words = filled[0].split(sign) if filled else []
+        if is_common and counts[0] > 1 and not any(is_typed(kind(word)) for word in words):
+            return sign
     return ""
 
 

@@ -13,6 +13,8 @@ from forecast.reading.numbers import Bools
 from forecast.reading.stamps import Stamps
 from forecast.reading.words import ENTITIES, tokens
 
+ALL_TOGETHER = "All together, added up"  # the answer that makes one series of all of them
+_FEW_DATES = 0.2  # of the file's: a series with so few is one of many kinds of expense, say
 _MOST_ROWS_SHARE = 0.5  # an entity repeats: labels that differ in every row are comments
 _NAMES = frozenset(
     {"symbol", "ticker", "name", "stock", "company", "isin", "wkn", "名称", "종목", "銘柄"}
@@ -32,6 +34,11 @@ class Entities:
         """The series with the most rows, the first of them if several have as many."""
         counts = np.bincount(self.codes, minlength=len(self.labels))
         return self.labels[int(counts.argmax())]
+
+    def are_sparse(self, stamps: Stamps, ok: Bools) -> bool:
+        """Whether even the series with the most rows has few of the file's dates."""
+        counts = np.bincount(self.codes[ok], minlength=len(self.labels))
+        return bool(counts.max() < _FEW_DATES * len(np.unique(stamps[ok])))
 
 
 def find_entities(

@@ -208,7 +208,7 @@ def _columns(
 ) -> tuple[tuple[Any, ...], tuple[Warning, ...]]:
     if delimiter == " ":
         body = re.sub(rb"(?m)^ +|[ \r]+$", b"", body)
-        body, delimiter = re.sub(rb" +", _NO_SIGN.encode(), body), ""
+        body, delimiter = re.sub(rb" +", _NO_SIGN.encode(), body), _NO_SIGN
     by_the_book = not re.search(rb'[,;\t|] +"', body[:_HEAD])
     if by_the_book:
         table, uneven = _cut(body, delimiter, layout.width)
@@ -275,7 +275,7 @@ def _trim(column: Any) -> Any:
 
 def _refuse_swallowed(columns: Sequence[Any], delimiter: str, layout: Layout) -> None:
     """Refuse if a quoted cell holds whole rows: a quote that never closed, or closed too late."""
-    if not delimiter or delimiter == " ":
+    if delimiter in ("", _NO_SIGN):
         return
     n_needed = max(len(columns) - 1, 1)
 

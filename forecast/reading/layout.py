@@ -136,6 +136,8 @@ def _header_rows(
             index -= 1
             continue
         names_index = not header and n_filled == 1 and bool(row[0].strip()) and len(row) > 1
+        if header and len(row) != width and len(header[0]) == width and all(header[0]):
+            break  # every column has its name, and this line is no part of the table
         is_wide = width - 1 <= max(len(row), bare_width(row)) <= width + 1 or (
             bare_width(row) >= 0.5 * width and len(row) <= width and not header
         )

@@ -37,7 +37,7 @@ class Answers:
     date_column: str | int | None = None  # name or 0-based position
     target_column: str | int | None = None  # name or 0-based position
     date_order: str | None = None  # "dmy", "mdy" or "ymd"
-    entity: str | None = None  # one symbol of a long file
+    entity: str | None = None  # one symbol of a long file, or ``entities.ALL_TOGETHER``
     decimal: str | None = None  # "." or ","
     sheet: str | None = None  # a workbook's sheet
     delimiter: str | None = None  # what stands between cells: "," ";" "\t" "|" " "

@@ -9,6 +9,7 @@ import pandas as pd
 
 from forecast.errors import DataError
 from forecast.reading.assemble import Draft, assemble
+from forecast.reading.entities import ALL_TOGETHER
 from forecast.reading.grid import Grid
 from forecast.reading.model import Answers, Option, Question, Reading
 from forecast.reading.wording import ends, point
@@ -32,7 +33,7 @@ def questions_about(
     found = [
         _about_dates(grid, answers, reading, draft),
         _about_order(grid, answers, reading, draft),
-        _about_entity(answers, reading, draft),
+        _about_entity(grid, answers, reading, draft),
         _about_target(grid, answers, reading, draft),
         _about_decimal(grid, answers, reading, draft),
     ]
@@ -108,7 +109,7 @@ def _about_target(grid: Grid, answers: Answers, reading: Reading, draft: Draft) 
     return Question("target_column", "Which column is to be forecast?", tuple(options), chosen)
 
 
-def _about_entity(answers: Answers, reading: Reading, draft: Draft) -> Question | None:
+def _about_entity(grid: Grid, answers: Answers, reading: Reading, draft: Draft) -> Question | None:
     entities, dated = draft.entities, draft.dated
     if entities is None or dated is None or answers.entity is not None:
         return None
@@ -119,8 +120,8 @@ def _about_entity(answers: Answers, reading: Reading, draft: Draft) -> Question 
     # Rows are in the order of time, so the first and last place of a code are its ends.
     _, first = np.unique(codes, return_index=True)
     kinds, last = np.unique(codes[::-1], return_index=True)
-    taken = entities.labels.index(str(draft.entity))
-    shown = list(dict.fromkeys([taken, *kinds.tolist()]))[:_MOST_OPTIONS]
+    known = [entities.labels.index(str(draft.entity))] if draft.entity != ALL_TOGETHER else []
+    shown = list(dict.fromkeys([*known, *kinds.tolist()]))[:_MOST_OPTIONS]
     places = {
         int(code): (order[f], order[len(order) - 1 - la])
         for code, f, la in zip(kinds, first, last, strict=True)
@@ -137,7 +138,12 @@ def _about_entity(answers: Answers, reading: Reading, draft: Draft) -> Question 
                 point(pd.Timestamp(dated.parsed.stamps[end]), values[end]),
             )
         )
-    chosen = sorted(shown).index(taken)
+    chosen = sorted(shown).index(known[0]) if known else len(options)
+    everything = replace(answers, entity=ALL_TOGETHER)
+    if not known:
+        options.append(_taken(ALL_TOGETHER, everything, reading))
+    elif ALL_TOGETHER in reading.receipt.entities:
+        options += _other(grid, everything, ALL_TOGETHER, draft)
     return Question(
         "entity", "Which series of this file is to be forecast?", tuple(options), chosen
     )

@@ -197,8 +197,8 @@ def unique_rows(stamps: Any, values: Floats) -> tuple[Any, int, Any]:
             expected="one value for each date",
             received=f"{values[starts[place]]:g} and {values[place]:g} on {day(stamps[place])}; "
             f"{count_of(int(differ.sum()), 'such row')} in all",
-            fix="If they belong together, add them up or take their mean. If the file holds several "
-            "series, add a column that names them.",
+            fix="If they belong together, add them up or take their mean. If the file holds "
+            "several series, add a column that names them.",
         )
     return np.flatnonzero(~again), int((again & ~differ).sum()), odd
 

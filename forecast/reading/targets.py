@@ -99,6 +99,16 @@ def rank(name: str) -> float:
     return 40.0
 
 
+def adds_up(name: str) -> bool:
+    """Whether the sum over several series means something: of takings it does, of prices not.
+
+    >>> [adds_up(name) for name in ("Amount", "Close", "Temperature", "Share %")]
+    [True, False, False, False]
+    """
+    words = tokens(name)
+    return rank(name) < _PRICED and not (_is_percent(name) or words & (WEATHER | BARS | {"rate"}))
+
+
 def _whole_of(best: int, alike: Sequence[int], names: Sequence[str]) -> int:
     """Of a lowest, a highest and an average of the same thing, the average; of sales, the total."""
 

@@ -10,6 +10,7 @@ from tests.corpus import (
     bad,
     combinations,
     everyday,
+    manners,
     offices,
     periods,
     regions,
@@ -49,6 +50,7 @@ def good_cases() -> Iterator[Case]:
     yield from across.all_across()
     yield from periods.all_periods()
     yield from archives.all_archives()
+    yield from manners.all_manners()
     yield from workbooks.all_workbooks()
     yield from everyday.all_everyday()
     yield from combinations.combinations(100)

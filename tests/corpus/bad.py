@@ -181,6 +181,10 @@ def shapeless() -> Iterator[Bad]:
             table("Date,Close", broken).encode(),
             ("unclosed-quote",),
         )
+    noted = [f"{day},{value},{chr(34) if i == 4 else ''}" for i, (day, value) in enumerate(rows)]
+    yield Bad("unclosed quote: note", table("Date,Close,Note", noted).encode(), ("unclosed-quote",))
+    uneven = [",".join([day, *[value] * (i * 5 % 10)]) for i, (day, value) in enumerate(rows)]
+    yield Bad("ragged: 0 to 9", table("Date,Open,Low,Close", uneven).encode(), ("ragged-rows",))
     yield Bad("unclosed quote: header", table('"Date,Close', lines).encode(), ("unclosed-quote",))
 
 

@@ -196,6 +196,34 @@ def test_an_open_decimal_mark_is_asked_and_the_answer_is_taken() -> None:
     ]
 
 
+def test_first_days_of_months_over_years_leave_no_doubt_of_their_order() -> None:
+    months = [(f"01/{1 + i % 12:02d}/{2019 + i // 12}", f"{i}.5") for i in range(36)]
+    reading = read(lines(months))
+    assert reading.questions == ()
+    assert reading.receipt.frequency == "monthly"
+
+
+def test_under_american_dates_a_comma_groups_thousands() -> None:
+    data = lines([(f"1/{i}/2024", f'"1,{200 + i}"') for i in range(1, 31)])
+    reading = read(data)
+    assert reading.questions == ()
+    assert reading.series.iloc[0] == 1201
+
+
+def test_limits_are_read_as_half_and_said() -> None:
+    rows = [(day, "<5" if i % 4 == 0 else value) for i, (day, value) in enumerate(daily())]
+    reading = read(lines(rows, "Date,Cases"))
+    assert reading.series.iloc[0] == 2.5
+    (said,) = [w.text for w in reading.receipt.warnings if w.code == "limits"]
+    assert said.startswith('15 cells say a limit such as "<1"')
+
+
+def test_only_what_is_traded_is_said_to_split() -> None:
+    rows = [(day, str(100 + i % 3 if i < 30 else 50 + i % 2)) for i, (day, _) in enumerate(daily())]
+    assert "split" in codes(read(lines(rows)))
+    assert "split" not in codes(read(lines(rows, "Date,Consumption")))
+
+
 def test_between_semicolons_a_comma_is_first_taken_for_the_decimal_mark() -> None:
     data = table(
         "Date;Close", [f"{day};12,56{i % 10}" for i, (day, _) in enumerate(daily())]

@@ -6,6 +6,7 @@ import pytest
 
 from forecast.errors import DataError
 from forecast.reading import NUMBERED_ROWS, Answers, read
+from forecast.reading.entities import ALL_TOGETHER
 from forecast.reading.targets import rank
 
 _DAYS = [f"2020-01-{day:02d}" for day in range(1, 31)]
@@ -132,9 +133,43 @@ def test_series_below_each_other_are_told_apart_and_asked_about() -> None:
     assert question.options[1].first == "1 Jan 2020 (300)"
 
 
+def test_series_below_each_other_can_be_added_up() -> None:
+    data = csv("Date,Shop,Takings", _DAYS * 2, ["A"] * 30 + ["B"] * 30, walk() + walk(3))
+    (question,) = read(data).questions
+    assert [option.label for option in question.options] == ["A", "B", ALL_TOGETHER]
+    together = read(data, answers=question.options[2].answers)
+    assert together.receipt.entity == ALL_TOGETHER
+    assert together.series.iloc[0] == 400
+    assert together.table["Takings"].iloc[0] == 400
+    assert question.options[2].first == "1 Jan 2020 (400)"
+    prices = csv("Date,Name,Close", _DAYS * 2, ["A"] * 30 + ["B"] * 30, walk() + walk(3))
+    assert ALL_TOGETHER not in read(prices).receipt.entities
+
+
+def test_many_kinds_of_few_rows_are_added_up_unless_one_is_chosen() -> None:
+    days = [f"2020-{1 + i // 28:02d}-{1 + i % 28:02d}" for i in range(120)]
+    amounts = [str(10 + i % 7) for i in range(240)]
+    kinds = [f"Shop {i % 12}" for i in range(120)] + [f"Shop {(i + 1) % 12}" for i in range(120)]
+    data = csv("Date,Description,Amount", days * 2, kinds, amounts)
+    reading = read(data)
+    assert reading.receipt.entity == ALL_TOGETHER
+    assert len(reading.series) == 120
+    assert reading.series.iloc[0] == 10 + 11  # rows 0 and 120
+    (question,) = reading.questions
+    assert question.options[question.chosen].label == ALL_TOGETHER
+    one = read(data, answers=Answers(entity="Shop 3"))
+    assert len(one.series) == 20
+    assert one.series.iloc[0] == 10 + 122 % 7
+
+
+def test_row_numbers_are_no_target_whatever_they_are_called() -> None:
+    data = csv("n,measurement", [str(i + 1) for i in range(30)], walk())
+    assert read(data).receipt.target_column == "measurement"
+
+
 def test_numbered_stores_are_told_apart() -> None:
     data = csv("Store,Date,Weekly_Sales", ["1"] * 30 + ["2"] * 30, _DAYS * 2, walk() + walk(3))
-    assert read(data).receipt.entities == ("1", "2")
+    assert read(data).receipt.entities == ("1", "2", ALL_TOGETHER)
 
 
 def test_numbers_without_dates_become_numbered_rows() -> None:
