@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 NUMBERED = "numbered rows"
-_DAY = 86_400.0
+_DAY, _HOUR = 86_400.0, 3_600.0
 _HOLIDAY = 5  # days between two trading days that holidays and a weekend explain
 _PERIODS = (  # days from one to the next, and what that is called
     (27, 32, "monthly"),
@@ -78,6 +78,7 @@ def _intraday(
     step: float, steps: np.ndarray[Any, Any], stamps: np.ndarray[Any, Any], n_weekend: int
 ) -> Frequency:
     words = _words(step)
+    steps = np.where(_clocks_went_forward(stamps, steps, step), step, steps)
     pauses = steps > 1.5 * step
     n_days = len(np.unique(stamps.astype("M8[D]")))
     nightly = steps[pauses] >= min(3 * 3600.0, 20 * step)
@@ -85,6 +86,20 @@ def _intraday(
         within = pauses & (steps < min(3 * 3600.0, 20 * step))
         return Frequency(words, step, int(within.sum()), n_weekend=n_weekend, sessions=True)
     return _with_gaps(words, step, steps, 1.5 * step, stamps, n_weekend)
+
+
+def _clocks_went_forward(
+    stamps: np.ndarray[Any, Any], steps: np.ndarray[Any, Any], step: float
+) -> Any:
+    """Steps over the one hour that local time leaves out, on a Sunday in spring, north or south."""
+    if step > _HOUR:
+        return np.zeros(len(steps), dtype=np.bool_)
+    before = stamps[:-1]
+    hour = (before.astype("M8[h]") - before.astype("M8[D]")).astype(np.int64)
+    weekday = (before.astype("M8[D]").astype(np.int64) + 3) % 7
+    month = before.astype("M8[M]").astype(np.int64) % 12 + 1
+    night = ((weekday == 6) & (hour <= 3)) | ((weekday == 5) & (hour == 23))
+    return (steps == step + _HOUR) & night & np.isin(month, (3, 4, 9, 10))
 
 
 def _with_gaps(

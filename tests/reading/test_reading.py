@@ -218,6 +218,14 @@ def test_limits_are_read_as_half_and_said() -> None:
     assert said.startswith('15 cells say a limit such as "<1"')
 
 
+def test_the_hour_that_clocks_skip_is_no_gap() -> None:
+    berlin = pd.date_range("2024-03-25", periods=240, freq="h", tz="Europe/Berlin")
+    rows = [(f"{when:%Y-%m-%d %H:%M}", f"{i % 24}.5") for i, when in enumerate(berlin)]
+    assert "no gaps" in read(lines(rows, "Date,MW")).receipt.sentence
+    missing = [row for row in rows if row[0] != "2024-03-29 02:00"]
+    assert "1 gap " in read(lines(missing, "Date,MW")).receipt.sentence
+
+
 def test_only_what_is_traded_is_said_to_split() -> None:
     rows = [(day, str(100 + i % 3 if i < 30 else 50 + i % 2)) for i, (day, _) in enumerate(daily())]
     assert "split" in codes(read(lines(rows)))
