@@ -6,6 +6,7 @@ question can show what the series would start and end with.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +28,7 @@ from forecast.reading.table import Numbers, about_numbers, position_of, read_num
 from forecast.reading.targets import Targets, adds_up, find_targets
 from forecast.reading.undated import first_word, no_numbers, refuse_mixed, refuse_undated
 from forecast.reading.units import unit_in_header
+from forecast.reading.words import ENGLISH_MONTHS
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,7 @@ def _numbers(
 ) -> tuple[Numbers, Targets]:
     skip = dated.used if dated is not None else ()
     signs = int(grid.delimiter == ";") + int(_dotted_dates(grid, dated))
-    signs = -1 if signs == 0 and _american_dates(dated) else signs
+    signs = -1 if signs == 0 and _writes_points(grid, dated) else signs
     wanted = position_of(grid, answers.target_column, "value")
     only = wanted if not table else None
     numbers = read_numbers(grid, skip, answers.decimal, signs, only)
@@ -168,9 +170,15 @@ def _dotted_dates(grid: Grid, dated: Dated | None) -> bool:
     return any("." in cell.split(" ")[0] for cell in sample_of(grid.columns[dated.used[0]], 8))
 
 
-def _american_dates(dated: Dated | None) -> bool:
-    choice = dated.parsed.choice if dated is not None else None
-    return choice is not None and choice.order == "mdy" and not choice.also
+def _writes_points(grid: Grid, dated: Dated | None) -> bool:
+    """Whether the dates are American or English ones, beside which 1,500 is fifteen hundred."""
+    if dated is None:
+        return False
+    choice = dated.parsed.choice
+    if choice is not None:
+        return choice.order == "mdy" and not choice.also
+    cells = " ".join(sample_of(grid.columns[dated.used[0]])).lower()
+    return not ENGLISH_MONTHS.isdisjoint(re.findall(r"[a-z]+", cells))
 
 
 def _entity(

@@ -45,6 +45,8 @@ def add_clock(
     if made is None:
         return None
     time, ok, is_hour = made
+    if _filled_down(parsed, ok) is parsed and not _repeats(parsed) and _varies(time[ok]):
+        return None  # one row a day: what varies beside it is a duration, or when somebody measured
     parsed = _filled_down(parsed, ok)
     if is_hour and not _repeats(parsed):
         return None
@@ -85,6 +87,10 @@ def _filled_down(parsed: ParsedDates, timed: Any) -> ParsedDates:
         impossible=parsed.impossible[last],
         absurd=parsed.absurd[last],
     )
+
+
+def _varies(times: Any) -> bool:
+    return len(times) > 0 and bool((times != times[0]).any())
 
 
 def _has_times(parsed: ParsedDates) -> bool:

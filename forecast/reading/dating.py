@@ -21,6 +21,7 @@ from forecast.reading.grid import Grid
 from forecast.reading.model import Answers
 from forecast.reading.numbers import is_numeric
 from forecast.reading.parts import find_parts
+from forecast.reading.ranges import first_day, first_days
 from forecast.reading.shapes import Shape
 from forecast.reading.spelling import find_shapes, fits
 from forecast.reading.totals import is_total, longer_steps
@@ -74,6 +75,7 @@ def find_dates(grid: Grid, answers: Answers, wanted: int | None) -> Dated | None
         The dates, or None if no column holds any.
     """
     samples = [sample_of(column) for column in grid.columns]
+    grid, samples = _without_stretches(grid, samples)
     candidates = _candidates(grid, samples, wanted)
     parts = find_parts(grid, samples) if wanted is None else None
     others = tuple(candidate.column for candidate in candidates)
@@ -100,6 +102,19 @@ def find_dates(grid: Grid, answers: Answers, wanted: int | None) -> Dated | None
     left = tuple(column for column in others if column not in dated.used)
     rivals = () if wanted is not None else _rivals(grid, dated, candidates)
     return replace(dated, others=left, rivals=rivals)
+
+
+def _without_stretches(grid: Grid, samples: list[list[str]]) -> tuple[Grid, list[list[str]]]:
+    """Stretches of days, such as weeks from day to day, as their first days."""
+    columns = list(grid.columns)
+    for column, sample in enumerate(samples):
+        if not any(map(first_day, sample[:3])) or find_shapes(sample):
+            continue
+        made = first_days(columns[column], sample)
+        if made is not None:
+            columns[column] = made
+            samples[column] = sample_of(made)
+    return replace(grid, columns=tuple(columns)), samples
 
 
 def _without_asides(grid: Grid, dated: Dated, longer: tuple[Shape, ...]) -> Dated:

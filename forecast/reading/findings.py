@@ -43,7 +43,8 @@ def findings(series: pd.Series, table: pd.DataFrame, frequency: Frequency) -> li
     values = series.to_numpy()
     if isinstance(series.index, pd.DatetimeIndex):
         found += _about_dates(series.index, frequency)
-        found += _splits(series, table)
+        if frequency.step >= _DAY or frequency.sessions:
+            found += _splits(series, table)
         found += _idle(series, table)
     found += _stand_ins(values)
     n_zero, n_negative = int((values == 0).sum()), int((values < 0).sum())

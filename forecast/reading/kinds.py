@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from forecast.reading.numbers import is_empty, looks_like_number
+from forecast.reading.ranges import first_day
 from forecast.reading.remarks import looks_numbered, unmarked
 from forecast.reading.shapes import CLOCK
 from forecast.reading.spelling import looks_like_date
@@ -25,7 +26,7 @@ def kind(cell: str) -> str:
         return "text"
     if looks_like_number(cell):
         return "number"
-    if looks_like_date(cell):
+    if looks_like_date(cell) or first_day(cell):
         return "date"
     bare = unmarked(cell)
     if bare != cell and not looks_numbered(cell):

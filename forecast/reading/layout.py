@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from forecast.reading.across import heads, joined_periods
+from forecast.reading.across import dates_across, heads, joined_periods
 from forecast.reading.kinds import bare_width, is_typed, kinds
+from forecast.reading.totals import is_total
 from forecast.reading.words import CLOSES, PRICES, VALUES, tokens
 
 _MAX_HEADER_ROWS = 4
@@ -39,7 +40,8 @@ def find_layout(
         rows: their cells.
         apart: the indices of rows below a blank line.
     """
-    rows = joined_periods(rows)
+    widest = max(map(bare_width, rows), default=0)
+    rows = joined_periods([row[:widest] for row in rows])
     looks = [kinds(row) for row in rows]
     width = _usual_width(rows, looks)
     if width == 0:
@@ -74,6 +76,14 @@ def is_data(look: Sequence[str], profile: Sequence[str]) -> bool:
     return n_fit > 0 and n_fit >= 0.5 * n_typed
 
 
+def is_remark(rest: Sequence[str]) -> bool:
+    """Whether cells behind the last column are words that belong to none: ``Provisional``."""
+    words = [cell for cell in rest if cell]
+    if not words:
+        return False
+    return words[0].startswith("#") or (len(words) == 1 and words[0].strip("()* ").isalpha())
+
+
 def _usual_width(rows: Sequence[Sequence[str]], looks: list[list[str]]) -> int:
     weights: Counter[int] = Counter()
     for row, look in zip(rows, looks, strict=True):
@@ -99,7 +109,8 @@ def _first_row(
     rows: Sequence[Sequence[str]], looks: list[list[str]], width: int, profile: list[str]
 ) -> int | None:
     fit = [
-        (len(row) == width or bare_width(row) == width) and is_data(look, profile)
+        (len(row) == width or bare_width(row) == width or is_remark(row[width:]))
+        and is_data(look, profile)
         for row, look in zip(rows, looks, strict=True)
     ]
     for index, good in enumerate(fit):
@@ -128,6 +139,9 @@ def _header_rows(
     while index >= 0 and len(header) < _MAX_HEADER_ROWS:
         row, look = rows[index], looks[index]
         n_filled = sum(1 for cell in row if cell.strip())
+        if not header and index > 0 and _sums_up(row, look, looks[index - 1]):
+            index -= 1  # the sums of a table on top of it, below its names
+            continue
         if header and (index + 1 in apart or row[0].rstrip().endswith(":")):
             break  # what stands above a blank line, or is a form's field, names no column
         if n_filled == 0:
@@ -152,6 +166,13 @@ def _header_rows(
     return header
 
 
+def _sums_up(row: Sequence[str], look: Sequence[str], above: Sequence[str]) -> bool:
+    """Whether a row above the data holds sums: ``Total,268706,812`` below a row of words."""
+    below_words = not any(map(is_typed, above)) and above.count("text") > 0.5 * len(above)
+    is_sum = any(map(is_total, filter(None, row))) or (not row[0] and not dates_across(row))
+    return below_words and is_sum and sum(map(is_typed, look)) >= 0.5 * (len(row) - 1)
+
+
 def _names(
     header: list[list[str]], width: int, sample: Sequence[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -167,11 +188,13 @@ def _names(
         word = next(iter(values), "")
         n_named = sum(1 for cell in row[1:] if cell)
         is_shared = len(values) == 1 and n_named >= max(0.9 * (width - 1), 2)
+        is_shared = is_shared and not word.startswith(("[", "("))  # a unit
         if is_shared and not tokens(word) & (CLOSES | PRICES | VALUES):
             constants.append(word)  # the same ticker everywhere names no column
         else:
             levels.append(row)
-    first = next((row[0] for row in reversed(header) if row[0]), "")
+    said = [row[0] for row in reversed(header) if row[0]]
+    first = next((word for word in said if not word.startswith(("[", "("))), "".join(said[:1]))
     names = [first]
     for column in range(1, width):
         parts: list[str] = []

@@ -88,6 +88,7 @@ class ParsedNumbers:
     n_bounded: int = 0  # cells that only say a limit: half of it, where it is an upper one
     stand_in: float | None = None  # a number that stood for "no data" and was taken out
     n_stand_ins: int = 0
+    durations: bool = False  # "1:30:00", given in hours
 
 
 def looks_like_number(cell: str) -> bool:

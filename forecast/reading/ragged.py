@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from forecast.reading.kinds import bare_width, is_typed, kinds
-from forecast.reading.layout import Layout, is_data
+from forecast.reading.layout import Layout, is_data, is_remark
 from forecast.reading.model import Warning
 from forecast.reading.refusals import ragged
 
@@ -28,12 +28,12 @@ def even_rows(
     odd: list[int] = []
     width, n_remarks, n_flags = layout.width, 0, 0
     for number, row in enumerate(rows, start=1):
-        n = len(row) if len(row) <= width else bare_width(row)
+        n = len(row) if len(row) <= width else max(bare_width(row), width)
         if n == width:
             kept.append(row[:width])
-        elif bare_width(row) == 0:
+        elif bare_width(row) == 0 or (bare_width(row) == 1 and row[0].startswith("#")):
             continue
-        elif n == width + 1 and _is_flagged(row, layout):
+        elif n > width and _is_flagged(row, layout):
             kept.append(row[:width])
             n_flags += 1
         elif n > width:
@@ -43,7 +43,8 @@ def even_rows(
         elif _is_heading(row, layout):
             kept.append([row[0], *[""] * (width - 1)])
         else:
-            short.append(len(kept))
+            if any(map(is_typed, layout.profile[n:])):  # else the notes' cell is left out
+                short.append(len(kept))
             kept.append([*row, *[""] * (width - n)])
     kept, short, n_notes = _without_notes(kept, short, layout)
     if odd or len(short) > max(_FEW * len(kept), 0 if len(kept) < 100 else 1):
@@ -81,8 +82,7 @@ def _is_remark(row: Sequence[str], layout: Layout) -> bool:
 
 def _is_flagged(row: Sequence[str], layout: Layout) -> bool:
     """A whole row with a word behind it: ``2024 1 8.3 Provisional``."""
-    fits = is_data(kinds(row[: layout.width]), layout.profile)
-    return fits and row[layout.width].strip("()*# ").isalpha()
+    return is_remark(row[layout.width :]) and is_data(kinds(row[: layout.width]), layout.profile)
 
 
 def _is_heading(row: Sequence[str], layout: Layout) -> bool:

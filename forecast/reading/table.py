@@ -11,6 +11,7 @@ import numpy as np
 from forecast.errors import DataError
 from forecast.reading.dates import sample_of
 from forecast.reading.decimals import Decimals, decide
+from forecast.reading.durations import are_durations, as_hours
 from forecast.reading.findings import count_of
 from forecast.reading.grid import Grid
 from forecast.reading.model import Warning
@@ -66,9 +67,14 @@ def read_numbers(
             columns[column] = _without_stand_ins(numbers)
         else:
             failed[column] = int(numbers.bad.argmax())
+    durations = [c for c, cells in enumerate(grid.columns) if c not in skip and c not in apart]
+    for column in durations:
+        sample = sample_of(grid.columns[column])
+        if only in (None, column) and are_durations(grid.names[column], sample, not columns):
+            columns[column] = as_hours(grid.columns[column].to_pylist())
     # A column without a single value is a column of numbers that are all missing.
     for column, cells in enumerate(grid.columns):
-        if column in skip or column in apart or only not in (None, column):
+        if column in skip or column in apart or column in columns or only not in (None, column):
             continue
         if all(map(is_empty, sample_of(cells))):
             numbers = finish(take_apart(cells), ".")
@@ -111,6 +117,9 @@ def about_numbers(grid: Grid, column: int, chosen: ParsedNumbers, kept: Bools) -
         )
         text = f"{count} of {chosen.stand_in:g} {stand} as missing."
         found.append(Warning("stand-in", text))
+    if chosen.durations:
+        text = "Durations, such as 1:30:00, are given in hours: 1.5."
+        found.append(Warning("durations", text))
     if chosen.n_bounded:
         cells = "1 cell says" if chosen.n_bounded == 1 else f"{chosen.n_bounded:,} cells say"
         text = f'{cells} a limit such as "<1" and no value: half of it was taken, or all of ">1".'

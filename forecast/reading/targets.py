@@ -25,10 +25,12 @@ from forecast.reading.words import (
     COUNTERS,
     DAYS,
     EPOCHS,
+    EXTRAS,
     MONTH_COLUMNS,
     PERCENTS,
     PRICES,
     QUARTER_NAMES,
+    READINGS,
     VALUES,
     WEATHER,
     WEEK_NAMES,
@@ -43,6 +45,7 @@ _SURE = 60.0  # from here on, a header says that its column is what people forec
 _TIME = 12.0  # a time as a number: taken only if there is nothing else
 _PRICED = 70.0  # from here on, it is a price, which other columns only accompany
 _WHOLES = frozenset({"avg", "average", "mean", "total"})
+_COUNTS = frozenset({"total", "count"})  # "Total ascent" is one value among others
 _SHARES = _WHOLES | {"min", "max", "minimum", "maximum", "low", "high", "net", "gross"}
 # What columns of dates' parts are called, and between which numbers they lie.
 _PARTS = (
@@ -92,8 +95,12 @@ def rank(name: str) -> float:
         return (70.0 if adjusted else 80.0) + (2.0 if bare in PRICES else 0.0) + official
     if words & WEATHER or "rate" in words:
         return 50.0
+    if bare in VALUES:
+        return 62.0
+    if words & (VALUES - _COUNTS):
+        return 60.0
     if words & VALUES:
-        return 62.0 if bare in VALUES else 60.0
+        return 41.0
     if words & COUNTERS:
         return 5.0
     return 40.0
@@ -106,7 +113,8 @@ def adds_up(name: str) -> bool:
     [True, False, False, False]
     """
     words = tokens(name)
-    return rank(name) < _PRICED and not (_is_percent(name) or words & (WEATHER | BARS | {"rate"}))
+    measured = _is_percent(name) or words & (WEATHER | BARS | READINGS)
+    return rank(name) < _PRICED and not measured
 
 
 def _whole_of(best: int, alike: Sequence[int], names: Sequence[str]) -> int:
@@ -125,7 +133,11 @@ def _is_aside(name: str) -> bool:
     A percentage is a change if its header says so or says nothing else: "Chg%", "+/- %".
     """
     words = tokens(name.replace("%", " "))
-    if {"open", "interest"} <= words or ("%" in name and not any(map(str.isalpha, name))):
+    if (
+        normal(name) in EXTRAS
+        or {"open", "interest"} <= words
+        or ("%" in name and not any(map(str.isalpha, name)))
+    ):
         return True
     is_variable = {"var", "value"} <= words  # "VarValue": of a variable, no variation
     return bool(words & ASIDES) and not is_variable

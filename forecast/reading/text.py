@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from forecast.errors import DataError
+from forecast.reading.alphabets import fits
 from forecast.reading.magic import refuse_binary, refuse_markup
 from forecast.reading.model import Warning
 from forecast.reading.words import HEADER_WORDS
@@ -151,7 +152,7 @@ def _detect(data: bytes) -> str:
     if known:
         return known
     best = from_bytes(sample, cp_isolation=_ENCODINGS).best()
-    return best.encoding if best is not None else "cp1252"
+    return best.encoding if best is not None and fits(sample, best.encoding) else "cp1252"
 
 
 def _by_known_words(sample: bytes) -> str:

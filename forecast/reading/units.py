@@ -62,7 +62,7 @@ _FACTOR_WORDS = (
 )
 _MEASURES = (
     r"[kMGT]?Wh?|[kM]?V|[kM]?A|VAh?|bbl|pts?|points?|oz|kg|mt|tonnes|tons|bps?|ppm|hPa|mbar"
-    r"|km/h|m/s|mph|°\s?[CF]|[CF]|K|lx|lux|dB|ppb|[µu]g/m[³3]|k?Pa|bar|Hz|rpm|km|cm|lbs?|kcal|bpm|steps|元|円|원|руб\.?|股|手|주|USD/\w+|[A-Z]{3}/\w{1,5}|c|p"
+    r"|km/h|m/s|mph|°\s?[CF]|[CF]|K|lx|lux|dB|ppb|[µu]g/m[³3]|k?Pa|bar|Hz|rpm|m[³²23]|mins?|hrs?|hours?|days?|Std\.?|Stk\.?|pcs|mg|ml|km|cm|lbs?|kcal|bpm|steps|元|円|원|руб\.?|股|手|주|USD/\w+|[A-Z]{3}/\w{1,5}|c|p"
 )
 # Two patterns in one: what Python looks at in a few cells and what Arrow applies to a column.
 NUMBER = (

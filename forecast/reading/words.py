@@ -90,6 +90,9 @@ for _number, _names in enumerate(
     for _name in _names.split():
         MONTHS.setdefault(_name, _number)
 
+# Those that no other language writes so.
+ENGLISH_MONTHS = _words("may january february march june july october")
+
 DATES = _words(
     """
     date datum fecha data día dia giorno dato
@@ -178,7 +181,7 @@ ADJUSTED = _words(
 )
 PRICES = _words(
     """
-    zuletzt laatste ostatnio senaste viimeksi آخر
+    zuletzt laatste laatst ostatnio senaste viimeksi آخر
     last letzter letzte último ultimo dernier ultimul price precio preço preco prix prezzo preis
     kurs cours koers cena цена 最新价 価格 价格
     가격 settle settlement ltp nav fiyat şimdi última son
@@ -197,6 +200,18 @@ VALUES = _words(
 WEATHER = _words(
     """
     temperature temp temperatur température temperatura humidity index wind
+    """
+)
+# What offices and stations publish in one column: rates, indices and readings of all kinds.
+READINGS = _words("value val obs_value wert valeur valor rate growth share ratio")
+# Whole headers of what comes with a sum of money.
+EXTRAS = _words(
+    "tax taxes tip tips fee fees discount discounts shipping rabatt gebühr trinkgeld steuer"
+)
+DURATIONS = _words(
+    """
+    duration durations dauer durée duración durata duur elapsed length sleep schlaf aht pause break
+    worked arbeitszeit hours stunden heures horas
     """
 )
 PERCENTS = _words("pct percent percentage")  # beside "%"
@@ -221,7 +236,7 @@ ASIDES = _words(
     open_interest openinterest spread tickvolume qty
     taker quote ignore 总市值 流通市值 erw
     fark изм weekday returns return veränd δ holiday promo isholiday v chp
-    verhältnis oi מחזור
+    verhältnis oi מחזור mwst ust vat tva iva moms btw mehrwertsteuer umsatzsteuer
     """
 )
 COUNTERS = _words(

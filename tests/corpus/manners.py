@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from tests.corpus.cases import Case, Written, bars, case, closes, table
 
 _MONTHS = bars(72, "2014-01-01", "monthly", seed=401)
 _DAYS = bars(130, "2023-01-02", seed=402)
+_WEEKS = bars(60, "2021-01-04", "10080", seed=404)
 _HOURS = bars(24 * 12, "2023-01-01", "60", seed=403)
 
 
@@ -84,7 +86,73 @@ def calendars() -> Iterator[Case]:
     yield case("Arabic decimal mark", Written(text, "الإغلاق", closes(_DAYS)))
 
 
+def encodings() -> Iterator[Case]:
+    """Few signs beyond ASCII, as Western spreadsheets save them."""
+    lines = [f"{b.when:%d/%m/%Y},£{b.close},{i}" for i, b in enumerate(_DAYS)]
+    text = table("Date,Takings,Covers", lines)
+    yield case("pounds", Written(text, "Takings", closes(_DAYS), "cp1252"))
+    for sign in ("°C", "m³", "µg/m³"):
+        lines = [f"{b.when:%d.%m.%Y};{b.close} {sign};ok".replace(".", ",") for b in _DAYS]
+        lines = [line.replace(",", ".", 2) for line in lines]
+        text = table("Datum;Messung;Notiz", lines)
+        yield case(f"cells in {sign}", Written(text, "Messung", closes(_DAYS), "cp1252"))
+    lines = [f"{b.when:%d/%m/%Y};{b.close}".replace(".", ",") for b in _DAYS]
+    for name in ("Señal à São Paulo", "Försäljning (£)", "Nº visitas", "Beløb"):
+        text = table(f"Fecha;{name}", lines)
+        yield case(f"header: {name}", Written(text, name, closes(_DAYS), "cp1252"))
+
+
+def durations() -> Iterator[Case]:
+    """Times of day that are none."""
+    lines = [
+        f"{b.when:%Y-%m-%d},{b.close},00:{i % 50 + 2:02}:{i % 60:02}" for i, b in enumerate(_DAYS)
+    ]
+    text = table("Date,Orders,Avg. talk time", lines)
+    yield case("a duration beside", Written(text, "Orders", closes(_DAYS)))
+    lines = [f"{b.when:%Y-%m-%d},{i % 9 + 1}:{i % 4 * 15:02}:00" for i, b in enumerate(_DAYS)]
+    points = [(b.when, i % 9 + 1 + i % 4 / 4) for i, b in enumerate(_DAYS)]
+    yield case("durations alone", Written(table("Date,Duration", lines), "Duration", points))
+
+
+def weeks() -> Iterator[Case]:
+    """Weeks from day to day."""
+    week = dt.timedelta(days=6)
+    for name, spell in {
+        "short": lambda a, b: f"{a:%d.%m.}–{b:%d.%m.%Y}",
+        "hyphen": lambda a, b: f"{a:%d.%m.%Y}-{b:%d.%m.%Y}",
+        "words": lambda a, b: f'"{a:%b} {a.day} - {b:%b} {b.day}, {b.year}"',
+        "commencing": lambda a, b: f"w/c {a:%d/%m/%Y}",
+    }.items():
+        lines = [f"{spell(b.when, b.when + week)};{b.close}" for b in _WEEKS]
+        yield case(f"weeks: {name}", Written(table("Week;Calls", lines), "Calls", closes(_WEEKS)))
+
+
+def cells() -> Iterator[Case]:
+    """Cells too many, comments amid, sums on top, units below the names."""
+    ends = (";", ";;;", "", ";ok;")
+    lines = [f"{b.when:%d.%m.%Y};{b.close * 100:.0f}{ends[i % 4]}" for i, b in enumerate(_DAYS)]
+    points = [(b.when, float(f"{b.close * 100:.0f}")) for b in _DAYS]
+    text = table("Datum;Menge;Bemerkung", lines)
+    yield case("empty cells too many", Written(text, "Menge", points))
+    lines = [f"{b.when:%Y-%m-%d},{b.close},{i}" for i, b in enumerate(_DAYS)]
+    text = table("Date,Level,n", [*lines[:40], "# cleaned", *lines[40:90], "#", *lines[90:]])
+    yield case("comments amid", Written(text, "Level", closes(_DAYS)))
+    text = table(
+        "Date,Views,Minutes,Likes", ["Total,268706,14241.418,812"] + [f"{x},1" for x in lines]
+    )
+    yield case("sums on top", Written(text, "Views", closes(_DAYS)))
+    lines = [f"{b.when:%d.%m.%Y};{b.close};{b.close}".replace(".", ",") for b in _DAYS]
+    lines = [line.replace(",", ".", 2) for line in lines]
+    text = table("Datum;Umsatz;Kosten", ["[dd.MM.yyyy];[EUR];[EUR]", *lines])
+    yield case("units below", Written(text, "Umsatz [EUR]", closes(_DAYS)))
+    head = "Rechnungsdatum;Kunde;Umsatz;MwSt;Bruttobetrag"
+    lines = [
+        f"{b.when:%d.%m.%Y};Meier;{b.close};{b.close / 5:.2f};{b.close * 1.2:.2f}" for b in _DAYS
+    ]
+    yield case("taxes beside", Written(table(head, lines), "Umsatz", closes(_DAYS)))
+
+
 def all_manners() -> Iterator[Case]:
     """Everything in this module."""
-    for make in (signs, forms, words, calendars):
+    for make in (signs, forms, words, calendars, encodings, durations, weeks, cells):
         yield from make()
