@@ -226,7 +226,7 @@ def test_divergence_of_the_first_network_ends_the_run_with_the_setting_to_change
     assert not engine._foreman._stints
 
 
-def test_after_another_start_all_networks_go_on_from_their_states(tmp_path, prices):
+def test_after_another_start_all_networks_go_on_even_if_there_is_one_worker(tmp_path, prices):
     config = CONFIG.but(epochs=200, n_networks=2)
     engine = Engine(RunStore(tmp_path / "runs"), n_workers=2)
     run_id = engine.submit(prices, config)
@@ -235,7 +235,7 @@ def test_after_another_start_all_networks_go_on_from_their_states(tmp_path, pric
     engine.close()
     assert engine.store.record(run_id)["status"] == "interrupted"
 
-    again = Engine(RunStore(tmp_path / "runs"), n_workers=2)
+    again = Engine(RunStore(tmp_path / "runs"), n_workers=1)
     try:
         began = [network.state.epoch for network in networks(again, run_id)]
         assert all(began)
@@ -248,14 +248,3 @@ def test_after_another_start_all_networks_go_on_from_their_states(tmp_path, pric
         assert equal(again.run(run_id).weights, again.run(straight).weights)
     finally:
         again.close()
-
-
-def test_one_worker_trains_them_one_after_the_other(tmp_path, prices):
-    engine = Engine(RunStore(tmp_path / "runs"), n_workers=1)
-    try:
-        run_id = engine.submit(prices, CONFIG.but(epochs=10))
-        view = engine.wait(run_id, timeout=90)
-        assert view.status == "finished", view.error
-        assert engine.run(run_id).n_networks == 3
-    finally:
-        engine.close()
