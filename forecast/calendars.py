@@ -13,7 +13,7 @@ from datetime import time
 import numpy as np
 import pandas as pd
 
-from forecast import exchanges, zones
+from forecast import exchanges, weekdays, zones
 from forecast.errors import ForecastError
 
 DAY = pd.Timedelta(days=1)
@@ -34,6 +34,7 @@ class Calendar:
     months: int = 1  # between two dates, for monthly, quarterly and yearly data
     day: str = "1"  # of the month, or "end", or "business end"
     times: tuple[time, ...] = ()  # of a trading day, for intraday data with nights left out
+    open_on: tuple[int, ...] = weekdays.WEEKDAYS  # for weekdays: which, Monday is 0
     zone: str = ""  # whose clocks the times are by, for steps below a day; "": clocks never change
 
     @property
@@ -46,6 +47,12 @@ class Calendar:
         )
 
     @property
+    def traded(self) -> bool:
+        """Whether weekends are left out, as markets do."""
+        of_a_market = self.kind == "weekdays" and self.open_on == weekdays.WEEKDAYS
+        return of_a_market or self.kind in ("exchange", "sessions")
+
+    @property
     def keeps_time(self) -> bool:
         """Whether its steps are shorter than a day, so that clocks matter."""
         return self.kind == "step" and self.step < DAY
@@ -55,7 +62,10 @@ class Calendar:
         if self.kind == "numbered":
             return pd.RangeIndex(int(last) + 1, int(last) + 1 + n)
         last = pd.Timestamp(last)
-        if self.kind in ("exchange", "weekdays"):
+        if self.kind == "weekdays":
+            first = last.normalize() + DAY
+            return pd.date_range(first, periods=n, freq=weekdays.step(self.open_on))
+        if self.kind == "exchange":
             return exchanges.open_days(self.exchange, last, n)
         if self.kind == "sessions":
             return self._next_session_times(last, n)
@@ -73,7 +83,8 @@ class Calendar:
         if self.kind in ("exchange", "weekdays"):
             days = first.normalize(), last.normalize()
             sessions = exchanges.open_between(self.exchange, *days) if self.exchange else None
-            found = pd.bdate_range(*days) if sessions is None else sessions
+            rest = pd.date_range(*days, freq=weekdays.step(self.open_on))
+            found = rest if sessions is None else sessions
             return found + (first - first.normalize())
         if self.kind == "sessions":
             return self._session_times(first, last)
@@ -202,6 +213,9 @@ def _by_months(index: pd.DatetimeIndex, months: int) -> Calendar:
 def _daily(days: pd.DatetimeIndex) -> Calendar:
     weekend = np.isin(days.dayofweek, (5, 6)).mean()
     if weekend > 0.05:  # two sevenths where every day is there
+        open_on = weekdays.open_on(days)
+        if open_on:
+            return Calendar("weekdays", weekdays.named(open_on), open_on=open_on)
         return Calendar("daily", "every day")
     exchange = exchanges.of(days[days >= days[-1] - pd.Timedelta(days=exchanges.RECENT_DAYS)])
     if exchange:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from forecast import weekdays
 from forecast.scaling import Array
 
 LEAST_CYCLES = 4  # whole seasons in the data before one is believed
@@ -36,6 +37,9 @@ def candidates(index: pd.Index) -> tuple[int, ...]:
         rows_a_day = pd.Series(index.normalize()).value_counts().median()
         return (int(rows_a_day), int(rows_a_day) * 7) if rows_a_day > 1 else ()
     if step < 2 * _DAY:
+        open_on = weekdays.open_on(index)
+        if open_on:  # so many rows are a week, and so many a year
+            return len(open_on), round(365.25 * len(open_on) / 7)
         on_weekends = np.isin(index.dayofweek, (5, 6)).mean() > 0.05
         return (7, 365) if on_weekends else (5, 261)
     if step < 10 * _DAY:

@@ -37,7 +37,7 @@ class Rhythm:
     @property
     def traded(self) -> bool:
         """Whether weekends are left out, as markets do."""
-        return self.calendar.kind in ("exchange", "weekdays", "sessions")
+        return self.calendar.traded
 
     def count(self, n: int) -> str:
         """ "1 day", "2,699 trading days"."""
@@ -49,6 +49,8 @@ def rhythm(index: pd.Index) -> Rhythm:
     calendar = calendars.infer(index[-LOOKED_AT:])
     if calendar.kind == "exchange":
         return Rhythm(calendar, "trading day", "trading days", regular=True)
+    if calendar.kind == "weekdays" and not calendar.traded:
+        return Rhythm(calendar, "open day", "open days", regular=True)
     one, many = _WORDS.get(calendar.label.split(",")[0], ("row", "rows"))
     regular = calendar.kind != "numbered"
     if calendar.kind == "step" and isinstance(index, pd.DatetimeIndex):

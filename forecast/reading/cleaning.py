@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from forecast import weekdays
 from forecast.errors import ConfigError, DataError
 from forecast.reading.frequency import describe
 from forecast.reading.rows import MIN_ROWS
@@ -276,7 +277,9 @@ def _week_before(table: pd.DataFrame, blank: npt.NDArray[np.bool_]) -> pd.DataFr
     return table.iloc[source].set_axis(table.index)
 
 
-def _offset(index: pd.Index, cleaning: Cleaning) -> pd.Timedelta | str | None:
+def _offset(
+    index: pd.Index, cleaning: Cleaning
+) -> pd.Timedelta | pd.offsets.BaseOffset | str | None:
     if cleaning.frequency is not None:
         return FREQUENCIES[cleaning.frequency]
     frequency = describe(index.to_numpy().astype("M8[us]"))
@@ -291,6 +294,8 @@ def _offset(index: pd.Index, cleaning: Cleaning) -> pd.Timedelta | str | None:
     }
     if frequency.words in named:
         return named[frequency.words]
+    if frequency.open_on:
+        return weekdays.step(frequency.open_on)
     if frequency.words == "irregular" or frequency.step <= 0 or frequency.sessions:
         return None
     return pd.Timedelta(seconds=frequency.step)

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from forecast import weekdays
 from forecast.reading.frequency import NUMBERED, Frequency, describe
 from forecast.reading.model import Warning
 from forecast.reading.standins import suspects
@@ -94,6 +95,10 @@ def _about_dates(index: pd.DatetimeIndex, frequency: Frequency) -> list[Warning]
             found.append(Warning("no-weekends", "Weekends are missing, as is usual for exchanges."))
     elif frequency.words == "every day" and frequency.n_weekend:
         found.append(Warning("weekends", "Weekends are present: every day counts as a step."))
+    elif frequency.open_on:
+        closed = weekdays.closed(frequency.open_on)
+        text = f"There are no {closed}: the forecast leaves them out too."
+        found.append(Warning("closed-days", text))
     elif frequency.words == "irregular":
         found.append(Warning("irregular", "The dates keep no regular pace."))
     return found + _stale(index, frequency)
@@ -108,6 +113,11 @@ def _missing(frequency: Frequency) -> str:
         days = pd.bdate_range(before + pd.Timedelta(days=1), after - pd.Timedelta(days=1))
         return f"{count_of(len(days), 'weekday')} missing, {stretch(days[0], days[-1])}"
     n = max(1, round(frequency.largest / frequency.step) - 1)
+    if frequency.open_on:
+        days = pd.date_range(
+            before.normalize() + step, periods=n, freq=weekdays.step(frequency.open_on)
+        )
+        return f"{count_of(n, 'day')} missing, {stretch(days[0], days[-1])}"
     one = _NOUNS.get(frequency.words, "row")
     if one in ("month", "quarter", "year"):  # their lengths differ: no dates to be named by adding
         return f"{count_of(n, one)} missing between {day(before)} and {day(after)}"

@@ -7,10 +7,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+
+from forecast import weekdays
 
 NUMBERED = "numbered rows"
 _DAY, _HOUR = 86_400.0, 3_600.0
@@ -35,6 +37,7 @@ class Frequency:
     largest_at: Any = None  # the last date before it
     n_weekend: int = 0  # rows on Saturdays and Sundays
     sessions: bool = False  # intraday data that pause every night
+    open_on: tuple[int, ...] = ()  # weekdays with rows, where others never have any
 
     @property
     def trading(self) -> bool:
@@ -66,6 +69,12 @@ def describe(stamps: np.ndarray[Any, Any]) -> Frequency:
         if n_weekend <= 0.02 * len(stamps) and len(stamps) >= 5 and steps.max() > 2 * _DAY:
             limit = _HOLIDAY * _DAY
             return _with_gaps("trading days", _DAY, steps, limit, stamps, n_weekend)
+        open_on = weekdays.open_on(stamps)
+        if open_on:
+            words, days = weekdays.named(open_on), stamps.astype("M8[D]")
+            apart = np.busday_count(days[:-1], days[1:], weekdays.mask(open_on))
+            found = _with_gaps(words, _DAY, apart * _DAY, 1.5 * _DAY, stamps, n_weekend)
+            return replace(found, open_on=open_on)
         return _with_gaps("every day", _DAY, steps, 1.5 * _DAY, stamps, n_weekend)
     if whole_days and 6.5 <= middle / _DAY <= 7.5:
         return _with_gaps("weekly", 7 * _DAY, steps, 10.5 * _DAY, stamps, n_weekend)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from forecast import charts
-from forecast.calendars import Calendar
 from forecast.exploring import decomposition, memory, seasons, stationarity
 from forecast.glossary import GLOSSARY
 from pages.explore import deeper
@@ -29,7 +28,7 @@ def season(look: Look) -> None:
     of = st.segmented_control(
         "Compare",
         ["values", "changes"],
-        default="changes" if _traded(look.rhythm.calendar) else "values",
+        default="changes" if look.rhythm.traded else "values",
         required=True,
         format_func={"values": "Values, against the trend", "changes": "Changes"}.__getitem__,
         key=f"explore-of-{look.key}",
@@ -59,10 +58,6 @@ def _groups(look: Look, name: str, of: str) -> None:
     found = look.find(seasons.seasonality, name, of, look.unit)
     say(deeper.season(found, look.unit))
     plot(charts.repeating.season(found, look.unit), f"season-{name}")
-
-
-def _traded(calendar: Calendar) -> bool:
-    return calendar.kind in ("exchange", "weekdays", "sessions")
 
 
 def _decomposition(look: Look) -> None:
