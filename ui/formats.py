@@ -11,6 +11,7 @@ import pandas as pd
 
 from forecast.style import CURRENCIES
 
+_PERIODS = (("month", 27, 32), ("quarter", 88, 93), ("year", 360, 370))  # days apart
 _MARKDOWN = frozenset("\\`*_{}[]<>#$|~!:")
 
 
@@ -39,9 +40,40 @@ def date(moment: object, *, weekday: bool = False) -> str:
     return text
 
 
+def period(moments: Iterable[object]) -> str:
+    """What dates so far apart stand for: "month", "quarter" or "year"; "" for a day or less."""
+    stamps = [moment for moment in moments if isinstance(moment, pd.Timestamp)]
+    if len(stamps) < 2:
+        return ""
+    days = pd.Series(stamps).diff().median() / pd.Timedelta(days=1)
+    return next((name for name, low, high in _PERIODS if low <= days <= high), "")
+
+
+def when(moment: object, of: str = "") -> str:
+    """A date in a sentence, by what it stands for.
+
+    >>> when(pd.Timestamp("2025-07-01")), when(pd.Timestamp("2025-07-01"), "month")
+    ('on **Tue 1 Jul 2025**', 'in **July 2025**')
+    """
+    if not isinstance(moment, pd.Timestamp) or not of:
+        return f"on **{date(moment, weekday=True)}**"
+    return f"in **{named(moment, of)}**"
+
+
+def named(moment: object, of: str = "") -> str:
+    """A date by what it stands for: "Tue 1 Jul 2025", "July 2025", "Q3 2025", "2025"."""
+    if not isinstance(moment, pd.Timestamp) or not of:
+        return date(moment, weekday=True)
+    names = {"month": f"{moment:%B %Y}", "quarter": f"Q{moment.quarter} {moment.year}"}
+    return names.get(of, f"{moment.year}")
+
+
 def dates(moments: Iterable[object]) -> list[str]:
     """Dates with their weekdays; with times all of them, where one is not at midnight."""
     moments = list(moments)
+    of = period(moments)
+    if of:
+        return [named(moment, of) for moment in moments]
     stamps = [moment for moment in moments if isinstance(moment, pd.Timestamp)]
     timed = any(moment != moment.normalize() for moment in stamps)
     return [

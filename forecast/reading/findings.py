@@ -204,12 +204,13 @@ def _idle(series: pd.Series, table: pd.DataFrame) -> list[Warning]:
 def _span(seconds: float) -> str:
     sizes: tuple[tuple[float, str], ...] = (
         (365.25 * _DAY, "year"),
+        (30.44 * _DAY, "month"),
         (_DAY, "day"),
         (3600.0, "hour"),
         (60.0, "minute"),
     )
     for size, unit in sizes:
-        if seconds >= size * (2 if unit == "year" else 1):
+        if seconds >= size * {"year": 2, "month": 3}.get(unit, 1):
             if unit == "year" and seconds < 10 * size:
                 return f"{seconds / size:.1f}".removesuffix(".0") + " years"
             count = round(seconds / size)

@@ -49,7 +49,7 @@ SEEN = {
 def says(table: pd.DataFrame, last_known: float, unit: str) -> str:
     """The forecast in a sentence: where the last step will most likely end."""
     last = table.iloc[-1]
-    day = formats.date(last["date"], weekday=True)
+    of = formats.period(table["date"])
     best, now = formats.value(last["forecast"], unit), formats.value(last_known, unit)
     guess = f"is **{best}**, and the last known value is {now}"
     if best == now:
@@ -58,10 +58,12 @@ def says(table: pd.DataFrame, last_known: float, unit: str) -> str:
         if f"lower_{level}" in table:
             low = formats.value(last[f"lower_{level}"], unit)
             high = formats.value(last[f"upper_{level}"], unit)
+            on_day = formats.when(last["date"], of)
             return formats.dollars_safe(
-                f"Most likely between **{low}** and **{high}** on **{day}** (the {level} % band); "
+                f"Most likely between **{low}** and **{high}** {on_day} (the {level} % band); "
                 f"the single best guess {guess}."
             )
+    day = formats.named(last["date"], of)
     return formats.dollars_safe(f"The best guess for **{day}** {guess}.")
 
 
@@ -169,7 +171,7 @@ def what_if(history: pd.Series, judged: pd.DataFrame, unit: str, *, seen: str) -
         seen: what the network knows of the days after it: "learnt" from them, "chosen" by them
             (they are of the validation part), or "" where they are new to it.
     """
-    start = formats.date(history.index[-1], weekday=True)
+    start = formats.named(history.index[-1], formats.period(judged["date"]))
     said = says(judged, float(history.iloc[-1]), unit)
     score = step_score(judged)
     lines = [f"Asked at the end of **{start}**: {said[0].lower()}{said[1:]}"]
@@ -199,7 +201,8 @@ def _how_it_went(score: StepScore, unit: str) -> str:
 def saved(entry: Entry) -> str:
     """A saved forecast by its data and its days; plain text."""
     table = entry.table()
-    first, last = (formats.date(table["date"].iloc[i], weekday=True) for i in (0, -1))
+    of = formats.period(table["date"])
+    first, last = (formats.named(table["date"].iloc[i], of) for i in (0, -1))
     days = first if len(table) == 1 else f"{first} to {last}"
     return f"{entry.name}, {entry.column}: {days}"
 
@@ -207,7 +210,7 @@ def saved(entry: Entry) -> str:
 def diary_entry(entry: Entry) -> str:
     """A saved forecast, and how it went as far as that is known."""
     table, score = entry.table(), entry.score()
-    at = formats.date(entry.last_known, weekday=True)
+    at = formats.named(entry.last_known, formats.period(table["date"]))
     said = says(table, list(entry.history.values())[-1], entry.unit)
     lines = [f"**{formats.plain(saved(entry))}**", f"Made at the end of {at}. {said}"]
     if score.n_known:
