@@ -85,8 +85,10 @@ def _answers(rows: Rows, config: Config, result: Result, origins: list[int]) -> 
     known = rows.iloc[: origins[-1] + config.window.n_steps_out]
     n_past = origins[-1] - origins[0] + 1
     past = predict.answers(config, result.weights, result.scaler, known, n_past).validation
-    last = inputs.target(rows).to_numpy(dtype="float64")[np.array(origins) - 1]
-    return gating.apply(result.gate, past[np.array(origins) - origins[0]], last)
+    values = inputs.target(rows).to_numpy(dtype="float64")
+    ends = np.array(origins) - 1
+    least = gating.floor(values)[ends]
+    return gating.apply(result.gate, past[np.array(origins) - origins[0]], values[ends], least)
 
 
 def _baseline(name: str, series: pd.Series, config: Config, fold: Fold, tell: Tell) -> Array:

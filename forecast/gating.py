@@ -63,9 +63,24 @@ def _quantile(freedom: int) -> float:
     return float(t.ppf(CONFIDENCE, freedom))
 
 
-def apply(gate: float, network: Array, last: Array) -> Array:
-    """Forecasts of shape (n_windows, n_steps_out), as near to the last value as ``gate`` says."""
-    if gate == 1.0:
-        return network
-    kept: Array = last[:, None] + gate * (network - last[:, None])
-    return kept
+def apply(gate: float, network: Array, last: Array, least: Array) -> Array:
+    """Forecasts of shape (n_windows, n_steps_out), as near to the last value as ``gate`` says.
+
+    Args:
+        least: shape (n_windows,), what no forecast of a window goes below (see ``floor``).
+    """
+    kept = network if gate == 1.0 else last[:, None] + gate * (network - last[:, None])
+    above: Array = np.maximum(kept, least[:, None])
+    return above
+
+
+def floor(values: Array) -> Array:
+    """What forecasts made at each row do not go below: 0 while no value has been below 0.
+
+    Visitors, takings and sunshine are never negative, and nothing else tells a network so.
+
+    >>> floor(np.array([2.0, 0.0, 1.0, -1.0, 3.0])).tolist()
+    [0.0, 0.0, 0.0, -inf, -inf]
+    """
+    found: Array = np.where(np.minimum.accumulate(values) >= 0, 0.0, -np.inf)
+    return found

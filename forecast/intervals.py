@@ -12,7 +12,8 @@ that the level's share of past scores did not exceed, with the correction for a 
 (Vovk et al., *Algorithmic Learning in a Random World*, 2005). ``factor`` is what the network saves
 (or costs) against "same as today" on windows it was not trained on: its error over the naive
 error, moved towards 1 by its standard error, so that a saving seen on a few hours is not relied
-on. Where a value is 0 or below, differences take the place of the logarithms.
+on. Where a value is 0 or below, differences take the place of the logarithms; while none is below
+0, no band is either.
 
 Everything is a function of values up to the origin; nothing after it is looked at.
 """
@@ -25,6 +26,7 @@ from math import ceil
 
 import numpy as np
 
+from forecast.gating import floor
 from forecast.scaling import Array
 
 LEVELS = (50, 80, 95)  # per cent
@@ -73,7 +75,8 @@ def around(predicted: Array, history: Array, past: Array) -> Bands:
     if logs:
         lower, upper = predicted * np.exp(-width), predicted * np.exp(width)
     else:
-        lower, upper = predicted - width, predicted + width
+        least = floor(history)[-1]
+        lower, upper = np.maximum(predicted - width, least), predicted + width
     return Bands(levels, lower, upper, n_scores, _why_missing(levels, n_scores))
 
 

@@ -101,12 +101,15 @@ class Run:
 
     def gated(self, history: pd.Series, outlook: Outlook) -> Outlook:
         """The forecasts that come of the network's word at the end of ``history`` and before."""
-        values = history.to_numpy(dtype="float64")
+        used = history.iloc[-(self.config.data.n_rows or len(history)) :]
+        values = used.to_numpy(dtype="float64")
         n, n_steps_out = outlook.validation.shape
         ends = len(values) - n_steps_out - n + np.arange(n)
+        least = gating.floor(values)
+        ahead = gating.apply(self.gate, outlook.next_steps[None], values[-1:], least[-1:])
         return Outlook(
-            next_steps=gating.apply(self.gate, outlook.next_steps[None], values[-1:])[0],
-            validation=gating.apply(self.gate, outlook.validation, values[ends]),
+            next_steps=ahead[0],
+            validation=gating.apply(self.gate, outlook.validation, values[ends], least[ends]),
         )
 
     def forecast(

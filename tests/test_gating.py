@@ -67,6 +67,14 @@ def test_nothing_to_judge_by_is_no_trust():
 
 def test_the_gate_keeps_its_share_of_each_step():
     network = np.array([[12.0, 8.0]])
-    assert gating.apply(0.25, network, np.array([10.0])).tolist() == [[10.5, 9.5]]
-    assert gating.apply(0.0, network, np.array([10.0])).tolist() == [[10.0, 10.0]]
-    assert gating.apply(1.0, network, np.array([10.0])).tolist() == network.tolist()
+    last, least = np.array([10.0]), np.array([-np.inf])
+    assert gating.apply(0.25, network, last, least).tolist() == [[10.5, 9.5]]
+    assert gating.apply(0.0, network, last, least).tolist() == [[10.0, 10.0]]
+    assert gating.apply(1.0, network, last, least).tolist() == network.tolist()
+
+
+def test_what_was_never_negative_is_not_foretold_to_be():
+    network = np.array([[-3.0, 2.0], [-3.0, 2.0]])
+    least = gating.floor(np.array([1.0, -1.0]))
+    told = gating.apply(1.0, network, np.array([1.0, -1.0]), least)
+    assert told.tolist() == [[0.0, 2.0], [-3.0, 2.0]]

@@ -189,3 +189,13 @@ def test_coverage_without_past_answers_is_none(values):
 def test_of_a_million_rows_the_latest_are_scored(values):
     long = np.tile(values, 2_000)
     assert around(today(long), long, NO_PAST).n_scores == intervals.MOST_ROWS - RECENT - N_OUT + 1
+
+
+def test_bands_of_what_was_never_negative_end_at_zero():
+    rng = np.random.default_rng(3)
+    sun = np.maximum(np.sin(np.arange(480) / 24 * 2 * np.pi), 0) * rng.uniform(0.5, 1, 480)
+    near = intervals.around(np.full(3, 0.05), sun, np.empty((0, 3)))
+    assert (near.lower == 0).any()
+    assert (near.lower >= 0).all()
+    below = intervals.around(np.full(3, 0.05), sun - 0.01, np.empty((0, 3)))
+    assert (below.lower < 0).any()

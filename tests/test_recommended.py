@@ -171,7 +171,8 @@ def test_forecast_validation_and_scores_are_gated():
     assert table["forecast"].to_numpy() == pytest.approx(halfway.to_numpy())
     values, n = waves().to_numpy(), len(run.outlook.validation)
     last = values[300 - 7 - n : 300 - 7]
-    assert run.validation == pytest.approx(gating.apply(0.5, run.outlook.validation, last))
+    halves = gating.apply(0.5, run.outlook.validation, last, np.zeros(n))
+    assert run.validation == pytest.approx(halves)
     assert evaluation.last_window(run)["predicted"].to_numpy() == pytest.approx(run.validation[-1])
 
 
