@@ -23,9 +23,9 @@ import numpy as np
 
 from benchmarks.cases import CASES, SECONDS_A_REPEAT, walk, windows_of
 from forecast import presets
-from forecast.cluster import ONE_THREAD
 from forecast.engine import Engine
 from forecast.store import RunStore
+from forecast.threads import ONE_THREAD
 
 HERE = Path(__file__).parent
 TORCH_VARIABLE = "FORECAST_TORCH_PYTHON"

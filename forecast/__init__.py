@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from forecast import inputs as columns
-from forecast import presets
+from forecast import presets, threads
 from forecast.config import Config, DataConfig, ModelConfig, TrainConfig, WindowConfig
 from forecast.errors import (
     ConfigError,
@@ -44,6 +44,7 @@ def train(
         ConfigError: the settings do not fit the number of rows.
         DataError: the series has gaps, is unsorted or holds no numbers; or an input is not there.
     """
+    threads.keep_to_one()
     from forecast import training
 
     yield from training.train(columns.join(series, inputs, config), config)
@@ -58,6 +59,7 @@ def fit(series: pd.Series, config: Config, inputs: pd.DataFrame | None = None) -
     Raises:
         ConfigError, DataError: as ``train``.
     """
+    threads.keep_to_one()
     from forecast import training
 
     return training.fit(columns.join(series, inputs, config), config)

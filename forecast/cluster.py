@@ -21,11 +21,10 @@ from distributed.security import Security
 
 from forecast.errors import EngineError
 from forecast.lifeline import FOLDER_VARIABLE
+from forecast.threads import ONE_THREAD
 
 START_SECONDS = 60.0  # a slow laptop with a cold disk takes about ten
 DEATH_SECONDS = 60  # a worker without its scheduler ends; a loaded machine needs 20 to connect
-# A worker has one core: products this small gain nothing from a second, which others have use for.
-ONE_THREAD = {"TF_NUM_INTRAOP_THREADS": "1", "XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false"}
 LOG_EVENTS_KEPT = 50  # events the scheduler keeps; some carry weights, and nobody asks for old ones
 
 

@@ -20,6 +20,9 @@ def pytest_configure() -> None:
     os.environ["FORECAST_HOME"] = HOME
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
+    from forecast import threads
+
+    threads.keep_to_one()
     # What one worker has compiled, the next one of this session need not compile again.
     compiled = f"--tf_xla_persistent_cache_directory={HOME}/compiled"
     os.environ.setdefault("TF_XLA_FLAGS", compiled)

@@ -27,10 +27,8 @@ def test_a_run_in_a_worker_equals_a_run_here(engine, prices):
     view = engine.wait(run_id)
     assert view.status == "finished", view.error
     here = list(forecast.train(prices, config))
-    # A worker has its own number of threads, so the last digits of sums may differ.
-    for name in ("loss", "val_loss"):
-        expected = [getattr(epoch, name) for epoch in here]
-        assert [getattr(e, name) for e in view.history] == pytest.approx(expected, rel=1e-5)
+    for name in ("loss", "val_loss"):  # to the last digit, as both sum on one thread
+        assert [getattr(e, name) for e in view.history] == [getattr(e, name) for e in here]
     assert engine.run(run_id).origin == Origin("Prices", "$")
 
 
