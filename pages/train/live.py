@@ -49,15 +49,11 @@ def _draw(config: Config, every: float | None) -> None:
 
 def _said(shown: Shown) -> explain.Verdict:
     """Of the epoch on show; after the run of what it forecasts with, till an epoch is chosen."""
-    job = shown.job
-    if job is None or job.live or job.replay or not job.has_result or shown.chosen:
+    if shown.job is None or shown.kept is None:
         return explain.verdict(shown.epoch, shown.naive_error, shown.amount)
-    run = state.engine().run(job.id)
+    run = state.engine().run(shown.job.id)
     scores = evaluation.scores(run)
-    # A run that came to its end without "best epoch" forecasts with the last one's weights.
-    best = job.config.train.restore_best or job.status != "finished"
-    kept = run.best_epoch if best else len(job.history)
-    return explain.result(kept, run.gate, scores.mae, scores.naive_mae, shown.amount)
+    return explain.result(shown.kept, run.gate, scores.mae, scores.naive_mae, shown.amount)
 
 
 def _verdict(shown: Shown) -> None:

@@ -12,6 +12,7 @@ from forecast.jobs import Job
 from forecast.runs import Origin
 from tests.data import random_walk
 from tests.pages.test_pages import button, go, metric, slider, texts
+from tests.recorded import recorded_run
 from ui import state
 
 
@@ -60,6 +61,25 @@ def test_the_slider_goes_back_to_an_earlier_epoch(app, run):
     assert "Epoch 20:" in texts(app)
     assert metric(app, "Epoch") == "20"
     assert metric(app, "Typical error") == "\\$0.50"
+
+
+@pytest.mark.parametrize("changes", [{"restore_best": True}, {}], ids=["best", "last"])
+def test_what_is_kept_stays_on_show_until_another_epoch_is_looked_at(app, changes):
+    recorded = recorded_run(**changes)
+    recorded.save(state.engine().store.root / recorded.id)
+    kept = 20 if changes else 60
+    app = shown(app, recorded.id)
+    look = slider(app, "Look at epoch")
+    assert look.value == kept
+    next(t for t in app.toggle if t.label == "Logarithmic axis").set_value(True).run()
+    assert f"Kept: epoch {kept}" in texts(app)
+    assert metric(app, "Epoch") == f"{kept}"
+    slider(app, "Look at epoch").set_value(30).run()
+    assert "Epoch 30:" in texts(app)
+    assert metric(app, "Epoch") == "30"
+    slider(app, "Look at epoch").set_value(kept).run()
+    assert not app.exception
+    assert f"Kept: epoch {kept}" in texts(app)
 
 
 def test_one_click_puts_the_advice_into_the_sliders(app, run):
