@@ -12,12 +12,28 @@ from ui import formats, layout, stage, state
 
 PACE = 0.3  # seconds between two looks at a live run
 WARMING = 1.0  # and at workers that are getting ready
+RESTING = 2.0  # and at a run that somebody else, or another window, may take up again
 
 
 def panel(config: Config) -> None:
     """Draw the run on show, or the empty charts of the next one; redraw while anything goes on."""
     every = _pace()
     st.fragment(_draw, run_every=every)(config, every)
+
+
+def follow() -> None:
+    """Wake the page when a run at rest goes on or ends elsewhere; draws nothing."""
+    job = state.job()
+    # What has ended only its owner takes up again; that page needs no clock.
+    if job is None or job.live or (state.owns(job) and job.status != "paused"):
+        return
+    st.fragment(_wake, run_every=RESTING)(job.id, job.status)
+
+
+def _wake(run: str, status: str) -> None:
+    job = state.engine().job(run)
+    if job is None or job.status != status:
+        st.rerun()
 
 
 def _pace() -> float | None:
