@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from forecast import evaluation, explain
 from forecast.config import Config
 from pages.train import coach, curves, progress
 from pages.train.shown import Shown
@@ -63,18 +62,9 @@ def _draw(config: Config, every: float | None) -> None:
             coach.panel(job, shown)
 
 
-def _said(shown: Shown) -> explain.Verdict:
-    """Of the epoch on show; after the run of what it forecasts with, till an epoch is chosen."""
-    if shown.job is None or shown.kept is None:
-        return explain.verdict(shown.epoch, shown.naive_error, shown.amount)
-    run = state.engine().run(shown.job.id)
-    scores = evaluation.scores(run)
-    return explain.result(shown.kept, run.gate, scores.mae, scores.naive_mae, shown.amount)
-
-
 def _verdict(shown: Shown) -> None:
     """The sentence that goes with the epoch on show, and which data it is about."""
-    said, job = _said(shown), shown.job
+    said, job = shown.said, shown.job
     st.markdown(formats.dollars_safe(f"**{said.headline}** {said.detail}"))
     if job is None:
         st.caption("No run yet: this is where it will draw itself.")

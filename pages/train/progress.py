@@ -112,16 +112,21 @@ def _best(job: JobView | None) -> str:
 
 
 def figures(shown: Shown) -> None:
-    """The epoch on show in six cards of equal size."""
-    job, epoch = shown.job, shown.epoch
+    """What is kept, or the epoch on show, in six cards of equal size."""
+    job, epoch, number = shown.job, shown.epoch, "–"
+    if shown.kept == 0:  # no epoch has its figures
+        epoch, number = None, "start"
+    elif epoch:
+        number = f"{epoch.epoch:,}"
     layout.figures(
         "run",
         [
-            ("Epoch", f"{epoch.epoch:,}" if epoch else "–", ""),
+            ("Epoch", number, ""),
             (
                 "Typical error",
-                shown.amount(epoch.val_error) if epoch else "–",
-                "Mean absolute error on the validation windows, which training never sees.",
+                shown.amount(shown.error),
+                "Mean absolute error on the validation windows, which training never sees. Of a "
+                "run that has ended it is that of its forecast, the same as on the Forecast page.",
             ),
             (
                 "Same as today",

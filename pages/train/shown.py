@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
+from forecast import evaluation, explain
 from forecast.config import Config
 from forecast.errors import ForecastError
 from forecast.forming import LatestWindow
 from forecast.history import EpochMetrics
 from forecast.live import Course
+from forecast.runs import Run
 from forecast.views import JobView
 from ui import formats, state
 
@@ -47,6 +50,33 @@ class Shown:
         window = _window(job.series, job.config)
         kept = kept_epoch(job) if chosen is None else None
         return cls(job, job.config, job.origin.unit, window, course, epoch, kept)
+
+    @cached_property
+    def run(self) -> Run | None:
+        """The run with its forecast, where what it has kept is on show."""
+        if self.job is None or self.kept is None:
+            return None
+        return state.engine().run(self.job.id)
+
+    @cached_property
+    def scores(self) -> evaluation.Scores | None:
+        """Those of that forecast: of the network as far as it is trusted."""
+        return evaluation.scores(self.run) if self.run else None
+
+    @property
+    def error(self) -> float:
+        """Typical error of that forecast, else of the network in the epoch on show; may be NaN."""
+        if self.scores:
+            return self.scores.mae
+        return self.epoch.val_error if self.epoch else math.nan
+
+    @property
+    def said(self) -> explain.Verdict:
+        """The sentence on what is on show."""
+        if self.run is None or self.scores is None or self.kept is None:
+            return explain.verdict(self.epoch, self.naive_error, self.amount)
+        error, naive = self.scores.mae, self.scores.naive_mae
+        return explain.result(self.kept, self.run.gate, error, naive, self.amount)
 
     @property
     def naive_error(self) -> float:

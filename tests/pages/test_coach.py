@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 
 import pytest
 
-from forecast import presets
+from forecast import evaluation, presets
 from forecast.history import EpochMetrics
 from forecast.jobs import Job
 from forecast.runs import Origin
@@ -80,6 +81,29 @@ def test_what_is_kept_stays_on_show_until_another_epoch_is_looked_at(app, change
     slider(app, "Look at epoch").set_value(kept).run()
     assert not app.exception
     assert f"Kept: epoch {kept}" in texts(app)
+
+
+def test_a_finished_run_has_one_typical_error_that_of_its_forecast(app):
+    recorded = recorded_run(restore_best=True)
+    at_odds = tuple(dataclasses.replace(e, val_error=77.0) for e in recorded.history)
+    recorded = dataclasses.replace(recorded, history=at_odds, gate=0.9)
+    recorded.save(state.engine().store.root / recorded.id)
+    error = evaluation.scores(recorded).mae
+    assert math.isfinite(error)
+    app = shown(app, recorded.id)
+    assert metric(app, "Typical error") == f"\\${error:,.2f}"
+    assert f"It is off by \\${error:,.2f} on average" in texts(app)
+    slider(app, "Look at epoch").set_value(30).run()
+    assert metric(app, "Typical error") == "\\$77.00", "the network's own, in that epoch"
+
+
+def test_where_the_start_is_kept_no_card_shows_another_epoch(app):
+    recorded = dataclasses.replace(recorded_run(restore_best=True), best_epoch=0, gate=0.0)
+    recorded.save(state.engine().store.root / recorded.id)
+    app = shown(app, recorded.id)
+    assert "Kept: the start" in texts(app)
+    assert metric(app, "Epoch") == "start"
+    assert metric(app, "Right direction") == "–"
 
 
 def test_one_click_puts_the_advice_into_the_sliders(app, run):
