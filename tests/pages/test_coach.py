@@ -121,6 +121,17 @@ def test_one_click_puts_the_advice_into_the_sliders(app, run):
     assert not [b for b in app.button if b.key == "apply-memorising"]
 
 
+@pytest.mark.parametrize("status", ["finished", "paused", "stopped"])
+def test_after_a_few_epochs_it_is_too_early_to_call_a_run_healthy(app, run, status):
+    store = state.engine().store
+    (store.folder(run) / "epochs.jsonl").write_text("")
+    store.append(run, [memorised(i) for i in range(1, 4)], None)
+    store.mark({**store.record(run), "status": status})
+    app = shown(app, run)
+    assert "Nothing to mend" not in texts(app)
+    assert "Too early to tell" in texts(app)
+
+
 def test_before_a_run_the_sentence_says_what_has_to_be_beaten(app):
     go(app, "train")
     assert "Nothing trained yet." in texts(app)
