@@ -10,13 +10,13 @@ from forecast.comparing import Summary
 from ui import formats, state
 
 
-def choose(runs: list[Summary]) -> list[Summary]:
+def choose(runs: list[Summary], names: dict[str, str]) -> list[Summary]:
     """Show ``runs`` as a table; give back those that are ticked, the run on show at first."""
     frame = pd.DataFrame(
         [
             {
                 "★": "★" if run.label.star else "",
-                "Run": run.name,
+                "Run": names[run.id],
                 "Data": run.origin.name,
                 "Preset": run.config.preset,
                 "Validation error": formats.value(run.mae, run.origin.unit)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from forecast import comparing
 from forecast.config import Config
 from pages.train import coach, curves, progress
 from pages.train.shown import Shown
@@ -51,7 +52,7 @@ def _draw(config: Config, every: float | None) -> None:
     verdict, bar, cards = st.container(key="verdict", gap=None), st.container(), st.container()
     shown = Shown.of(job, config, curves.chosen_epoch(job))
     with verdict:
-        _verdict(shown)
+        _verdict(shown, config)
     with bar:
         progress.bar(job)
     with cards:
@@ -62,8 +63,8 @@ def _draw(config: Config, every: float | None) -> None:
             coach.panel(job, shown)
 
 
-def _verdict(shown: Shown) -> None:
-    """The sentence that goes with the epoch on show, and which data it is about."""
+def _verdict(shown: Shown, config: Config) -> None:
+    """The sentence on what is on show, and which run, data and settings that is."""
     said, job = shown.said, shown.job
     st.markdown(formats.dollars_safe(f"**{said.headline}** {said.detail}"))
     if job is None:
@@ -74,7 +75,13 @@ def _verdict(shown: Shown) -> None:
         st.caption(f"⚠ This run is about {then}. Press Train for one on {now}.")
         return
     further = formats.further(len(job.config.data.inputs))
+    named = state.engine().store.label(job.id).name
+    name = f"**{formats.plain(named)}** · " if named else ""
+    data, column = formats.plain(job.origin.name), formats.plain(str(job.series.name))
+    data = data if named else f"**{data}**"
+    others = not comparing.changed_settings({"run": job.config, "page": config}).empty
     st.caption(
-        f"This run: **{formats.plain(job.origin.name)}** · {formats.plain(str(job.series.name))}"
+        f"This run: {name}{data} · {column}"
         f"{' with ' + further if further else ''} · {formats.plain(job.config.preset)}"
+        + (". **The settings on the left are not those of this run.**" if others else "")
     )
