@@ -55,13 +55,17 @@ def _sentence(job: JobView, epochs: int) -> str:
             f"Waiting: number {job.place} in line, "
             f"about {formats.duration(max(job.wait, 1))} until its turn"
         )
-    if job.status == "queued":
-        return "Getting ready: the first run of a shape of network compiles for a moment …"
     done = len(job.history)
+    if job.status == "queued":
+        return (
+            f"Going on from epoch {done:,}: getting ready for a moment …"
+            if done
+            else "Getting ready: a network of a new shape needs a moment before its first epoch …"
+        )
     if done and job.networks:
         return _several(job, epochs)
     if not done:
-        return f"{WORDS[job.status]}: it ends after its first epoch, which is still being compiled."
+        return f"{WORDS[job.status]}: it ends after its first epoch, which is still getting ready."
     if job.ended_early:
         return (
             f"Finished early at epoch {done:,}: {job.config.train.patience} epochs without a "

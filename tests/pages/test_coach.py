@@ -11,6 +11,7 @@ from forecast import evaluation, presets
 from forecast.history import EpochMetrics
 from forecast.jobs import Job
 from forecast.runs import Origin
+from pages.train import progress
 from tests.data import random_walk
 from tests.pages.test_pages import button, go, metric, slider, texts
 from tests.recorded import recorded_run
@@ -130,6 +131,13 @@ def test_after_a_few_epochs_it_is_too_early_to_call_a_run_healthy(app, run, stat
     app = shown(app, run)
     assert "Nothing to mend" not in texts(app)
     assert "Too early to tell" in texts(app)
+
+
+def test_a_run_that_waits_for_its_worker_gets_ready_and_a_resumed_one_says_from_where(app, run):
+    waiting = dataclasses.replace(state.engine().view(run), status="queued")
+    assert progress._sentence(waiting, 60).startswith("Going on from epoch 60: getting ready")
+    new = dataclasses.replace(waiting, history=())
+    assert progress._sentence(new, 60).startswith("Getting ready: a network of a new shape")
 
 
 def test_before_a_run_the_sentence_says_what_has_to_be_beaten(app):
