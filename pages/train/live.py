@@ -6,6 +6,7 @@ import streamlit as st
 
 from forecast import comparing
 from forecast.config import Config
+from forecast.glossary import GLOSSARY
 from pages.train import coach, curves, progress
 from pages.train.shown import Shown
 from ui import formats, layout, stage, state
@@ -66,7 +67,11 @@ def _draw(config: Config, every: float | None) -> None:
 def _verdict(shown: Shown, config: Config) -> None:
     """The sentence on what is on show, and which run, data and settings that is."""
     said, job = shown.said, shown.job
-    st.markdown(formats.dollars_safe(f"**{said.headline}** {said.detail}"))
+    trusted_in_part = shown.run is not None and shown.run.gate < 1
+    st.markdown(
+        formats.dollars_safe(f"**{said.headline}** {said.detail}"),
+        help=GLOSSARY["gate"] if trusted_in_part else None,
+    )
     if job is None:
         st.caption("No run yet: this is where it will draw itself.")
         return
