@@ -107,6 +107,10 @@ def _words(evidence: Evidence, amount: Amount) -> dict[str, str]:
         "band": amount(evidence.band),
         "spread": amount(evidence.spread),
         "cause": diagnosis.likely(evidence.config).cause,
+        "normal": " For traded prices this is normal." if evidence.traded else "",
+        "may_help": ""
+        if evidence.traded
+        else " Past steps that cover a whole season, more rows, or further columns may help.",
     }
 
 
@@ -229,9 +233,9 @@ RULES = (
     Rule(
         "no_better_than_naive",
         _no_better_than_naive,
-        "The network is no better than “same as today”. For traded prices this is normal.",
+        "The network is no better than “same as today”.{normal}",
         "At its best, in epoch {best}, it was off by {best_error} on average on the validation "
-        "windows; “same as today” by {naive}.",
+        "windows; “same as today” by {naive}.{may_help}",
         preset=RECOMMENDED,
     ),
     Rule(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +13,8 @@ from forecast.config import SETTINGS, Config
 from forecast.errors import ForecastError
 from forecast.runs import Origin
 from forecast.store import Label, RunStore
+
+MOST_TOLD = 3  # settings in a name
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,46 @@ def _summary(store: RunStore, record: dict[str, Any]) -> Summary:
         naive_mae=scores.get("naive_mae"),
         skill=scores.get("skill"),
     )
+
+
+def names(runs: Sequence[Summary], words: Mapping[str, str]) -> dict[str, str]:
+    """What to call each run, by its id: its name, and where others share it what sets it apart.
+
+    That is "… · past steps 14, epochs 300"; where nothing was set differently the second it began
+    in, and at last a number.
+
+    Args:
+        words: what a setting is called on screen, such as "Past steps (n_steps_in)".
+    """
+    sharing: dict[str, list[Summary]] = {}
+    for run in runs:
+        sharing.setdefault(run.name, []).append(run)
+    found = {run.id: run.name for run in runs}
+    for same in sharing.values():
+        if len(same) > 1:
+            found |= _told_apart(same, words)
+    return found
+
+
+def _told_apart(same: Sequence[Summary], words: Mapping[str, str]) -> dict[str, str]:
+    """Runs of one name, each with what is different about it."""
+    table = differences({run.id: run for run in same}).head(MOST_TOLD)
+    called = [words.get(name, name).split(" (")[0].lower() for name in table.index]
+    found = {}
+    for run in same:
+        told = [
+            value if what == "data" else f"{what} {value}"
+            for what, value in zip(called, table[run.id], strict=True)
+        ]
+        found[run.id] = f"{run.name} · {', '.join(told)}" if told else run.name
+    found = _if_shared(found, {run.id: f" · {run.created[11:19]}" for run in same})
+    return _if_shared(found, {run.id: f" ({i})" for i, run in enumerate(same, start=1)})
+
+
+def _if_shared(names: dict[str, str], more: Mapping[str, str]) -> dict[str, str]:
+    """Add ``more`` to the names that several have."""
+    counts = Counter(names.values())
+    return {run: name + (more[run] if counts[name] > 1 else "") for run, name in names.items()}
 
 
 def differences(runs: dict[str, Summary]) -> pd.DataFrame:

@@ -10,10 +10,12 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from forecast import calendars
 from forecast.config import Config
 from forecast.history import EpochMetrics
 from forecast.metrics import skill
 from forecast.scaling import Array
+from forecast.style import CURRENCIES
 from forecast.views import JobView
 from forecast.windows import Plan
 
@@ -31,7 +33,8 @@ class Evidence:
     history: Sequence[EpochMetrics] = field(repr=False)
     naive_error: float = math.nan  # of "same as today" on the validation windows, in the unit
     n_known: int = 0  # rows that the series has; the run may use fewer
-    over: bool = True  # False while it trains
+    over: bool = True  # False while it trains, and while it is paused
+    traded: bool = False  # the series looks like a price that is traded
     band: float = math.nan  # width of the 80 % band at the last step, in the unit
     spread: float = math.nan  # what 80 % of all values used lie within, in the unit
 
@@ -147,10 +150,22 @@ def gather(job: JobView, naive_error: float, table: pd.DataFrame | None = None) 
         job.history,
         naive_error=naive_error,
         n_known=len(job.series),
-        over=not job.live,
+        over=not job.live and job.status != "paused",
+        traded=is_traded(job.series.index, job.origin.unit),
         band=band,
         spread=spread,
     )
+
+
+def is_traded(index: pd.Index, unit: str) -> bool:
+    """Whether a series looks like a traded price: an exchange's days, or money on weekdays.
+
+    >>> is_traded(pd.date_range("2024-01-01", periods=96, freq="30min"), "MW")
+    False
+    """
+    calendar = calendars.infer(index)
+    weekly = calendar.kind in ("weekdays", "sessions")
+    return bool(calendar.exchange) or (weekly and unit in CURRENCIES)
 
 
 def fall(before: float, after: float) -> float:

@@ -6,13 +6,15 @@ import math
 import string
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from forecast import coaching, presets
 from forecast.coaching import RULES, coach
-from forecast.evidence import Evidence
+from forecast.evidence import Evidence, is_traded
 from forecast.history import EpochMetrics
 from forecast.windows import plan
+from tests.data import trading_days
 
 dollars = "${:.2f}".format
 
@@ -187,17 +189,40 @@ def test_few_windows_are_widened_by_fewer_past_steps_where_there_are_no_more_row
 # Against "same as today"
 
 
-def test_no_better_than_naive_is_called_normal_and_offers_the_recommended_preset(monkeypatch):
+def test_no_better_than_naive_is_said_and_offers_the_recommended_preset(monkeypatch):
     monkeypatch.setitem(coaching.PRESETS, "Recommended", presets.classic)
     # The best validation loss is 0.11, so the best error is $1.10.
     advice = only(evidence(HEALTHY, naive_error=1.0))
     assert advice.code == "no_better_than_naive"
-    assert "normal" in advice.sentence
+    assert "For traded prices this is normal." not in advice.sentence + advice.reason
     assert "off by $1.10" in advice.reason
     assert "by $1.00" in advice.reason
     assert advice.preset == "Recommended"
     recommended = presets.classic().but(preset="Recommended")
     assert only(evidence(HEALTHY, config=recommended, naive_error=1.0)).preset == ""
+
+
+def test_only_of_what_is_traded_it_is_called_normal():
+    traded = only(evidence(HEALTHY, naive_error=1.0, traded=True))
+    assert "For traded prices this is normal." in traded.sentence
+    other = only(evidence(HEALTHY, naive_error=1.0))
+    assert "normal" not in other.sentence
+    assert "further columns" in other.reason
+
+
+@pytest.mark.parametrize(
+    ("index", "unit", "traded"),
+    [
+        (trading_days(300), "", True),
+        (pd.bdate_range("2024-01-01", periods=300), "$", True),
+        (pd.bdate_range("2024-01-01", periods=300), "rentals", False),
+        (pd.date_range("2024-01-01", periods=300, freq="30min"), "MW", False),
+        (pd.date_range("2024-01-01", periods=300, freq="D"), "€", False),
+        (pd.RangeIndex(300), "$", False),
+    ],
+)
+def test_what_is_traded_is_known_by_its_days(index, unit, traded):
+    assert is_traded(index, unit) == traded
 
 
 def test_a_clear_win_needs_no_word_on_naive():

@@ -188,17 +188,15 @@ def job() -> JobView | None:
     return engine().job(shown) if shown else None
 
 
-def chosen_epoch_key(shown: str, n_epochs: int) -> str:
-    """The key of the slider through a run's epochs; the last one is chosen at first."""
-    key = f"epoch:{shown}:{n_epochs}"
-    if key not in st.session_state:
-        st.session_state[key] = n_epochs
-    return key
+def chosen_epoch_key(shown: str, n_epochs: int, resting: int) -> str:
+    """The key of the slider through a run's epochs, which stands at ``resting`` at first."""
+    return seeded(f"epoch:{shown}:{n_epochs}:{resting}", resting)
 
 
-def chosen_epoch(shown: str, n_epochs: int) -> int | None:
-    """The epoch of a run that a person looks at; None until one is chosen."""
-    return st.session_state.get(f"epoch:{shown}:{n_epochs}")
+def chosen_epoch(shown: str, n_epochs: int, resting: int) -> int | None:
+    """The epoch of a run that a person looks at; None while the slider stands where it stood."""
+    chosen: int | None = st.session_state.get(f"epoch:{shown}:{n_epochs}:{resting}")
+    return None if chosen == resting else chosen
 
 
 def owns(shown: JobView) -> bool:

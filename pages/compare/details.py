@@ -20,17 +20,17 @@ CURVES = {
 }
 
 
-def differences(runs: list[Summary]) -> None:
+def differences(runs: list[Summary], names: dict[str, str]) -> None:
     """The settings in which they differ, and only those."""
     st.subheader("What was set differently", anchor=False)
-    changed = comparing.differences({_label(run, runs): run for run in runs})
+    changed = comparing.differences({names[run.id]: run for run in runs})
     if changed.empty:
         st.caption("Nothing: these runs have the same settings.")
         return
     st.dataframe(changed.rename(index=lambda name: LABELS.get(name, name)))
 
 
-def curves(runs: list[Summary]) -> None:
+def curves(runs: list[Summary], names: dict[str, str]) -> None:
     """Any of the four curves, one line a run."""
     chosen = st.segmented_control(
         "Curve", list(CURVES), default="Validation loss", key="compare-curve"
@@ -38,7 +38,7 @@ def curves(runs: list[Summary]) -> None:
     histories = {}
     for run in runs:
         try:
-            histories[_label(run, runs)] = state.engine().store.history(run.id)
+            histories[names[run.id]] = state.engine().store.history(run.id)
         except ForecastError as error:
             errors.show(error)
     curve = chosen or "Validation loss"
@@ -54,17 +54,17 @@ def curves(runs: list[Summary]) -> None:
         )
 
 
-def forecasts(runs: list[Summary]) -> None:
+def forecasts(runs: list[Summary], names: dict[str, str]) -> None:
     """The forecasts of the chosen runs that have one: a chart a series, over its history."""
     found: dict[tuple[Origin, str], dict[str, Run]] = {}
     for run in runs:
         try:
             loaded = state.engine().run(run.id)
         except ForecastError:
-            st.caption(f"{formats.plain(run.name)} has no forecast.")
+            st.caption(f"{formats.plain(names[run.id])} has no forecast.")
         else:
             series = (loaded.origin, str(loaded.series.name))
-            found.setdefault(series, {})[_label(run, runs)] = loaded
+            found.setdefault(series, {})[names[run.id]] = loaded
     if found:
         st.subheader("Their forecasts", anchor=False)
     for i, ((origin, column), of_these) in enumerate(found.items()):
@@ -103,9 +103,3 @@ def edit(run: Summary | None) -> None:
             state.set_config(run.config)
             st.switch_page(layout.PAGES["train"])
         st.button("Delete", key="delete-run", on_click=state.discard, args=(run.id,))
-
-
-def _label(run: Summary, runs: list[Summary]) -> str:
-    """Its name, made unique among the chosen ones."""
-    same = [other.id for other in runs if other.name == run.name]
-    return run.name if len(same) == 1 else f"{run.name} ({same.index(run.id) + 1})"

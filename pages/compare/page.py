@@ -5,6 +5,7 @@ import streamlit as st
 from forecast import comparing
 from pages.compare import details, table
 from ui import layout, state
+from ui.widgets import LABELS
 
 layout.head("Compare", "Your runs side by side: what you changed, and what it did to the error.")
 
@@ -23,12 +24,13 @@ if not runs:
     )
     st.stop()
 
-chosen = table.choose(runs)
+names = comparing.names(runs, LABELS)
+chosen = table.choose(runs, names)
 if not chosen:
     st.caption("Choose one run or several in the first column of the table.")
     st.stop()
 if len(chosen) > 1:
-    details.differences(chosen)
-details.curves(chosen)
-details.forecasts(chosen)
+    details.differences(chosen, names)
+details.curves(chosen, names)
+details.forecasts(chosen, names)
 details.edit(chosen[0] if len(chosen) == 1 else None)

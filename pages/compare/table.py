@@ -9,14 +9,16 @@ from forecast import comparing
 from forecast.comparing import Summary
 from ui import formats, state
 
+NARROW = 30  # letters of a name that need no wide column
 
-def choose(runs: list[Summary]) -> list[Summary]:
+
+def choose(runs: list[Summary], names: dict[str, str]) -> list[Summary]:
     """Show ``runs`` as a table; give back those that are ticked, the run on show at first."""
     frame = pd.DataFrame(
         [
             {
                 "★": "★" if run.label.star else "",
-                "Run": run.name,
+                "Run": names[run.id],
                 "Data": run.origin.name,
                 "Preset": run.config.preset,
                 "Validation error": formats.value(run.mae, run.origin.unit)
@@ -37,6 +39,7 @@ def choose(runs: list[Summary]) -> list[Summary]:
         ]
     )
     ids = [run.id for run in runs]
+    wide = max(len(names[run.id]) for run in runs) > NARROW
     shown = state.run_id()
     event = st.dataframe(
         frame,
@@ -46,7 +49,7 @@ def choose(runs: list[Summary]) -> list[Summary]:
         selection_default={"selection": {"rows": [ids.index(shown)]}} if shown in ids else None,
         key="compare-table",
         column_config={
-            "Run": st.column_config.TextColumn(width=210),
+            "Run": st.column_config.TextColumn(width=360 if wide else 210),
             "Begun": st.column_config.TextColumn(width=140),
         },
         height=min(38 * (len(runs) + 1), 360),

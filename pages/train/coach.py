@@ -19,7 +19,8 @@ def panel(job: JobView, shown: Shown) -> None:
     """The advice on the run on show; while it is live the most pressing one alone."""
     if not job.history:
         return
-    found = coaching.coach(evidence.gather(job, shown.naive_error, _table(job)), shown.amount)
+    seen = evidence.gather(job, shown.naive_error, _table(job))
+    found = coaching.coach(seen, shown.amount)
     if job.live:
         found = found[:MOST_LIVE]
         if not found:
@@ -31,7 +32,11 @@ def panel(job: JobView, shown: Shown) -> None:
         "it counts from the next run on.",
     )
     if not found:
-        st.markdown("Nothing to mend: the curves of this run look healthy.")
+        st.markdown(
+            "Nothing to mend: the curves of this run look healthy."
+            if seen.enough
+            else f"Too early to tell: curves say something from {evidence.ENOUGH} epochs on."
+        )
     for advice in found:
         with st.container(border=True, key=f"advice-{advice.code}"):
             _advice(advice, job)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from forecast import forming, live
 from forecast.views import JobView
-from pages.train.shown import Shown
+from pages.train.shown import Shown, kept_epoch, resting_epoch
 from ui import formats, state
 from ui.components.live_chart import live_chart
 
@@ -16,10 +16,10 @@ IN_UNIT, LOSS = "Error", "Loss"
 
 
 def chosen_epoch(job: JobView | None) -> int | None:
-    """The epoch that a person looks at after the run; None for the latest."""
+    """The epoch that a person looks at after the run; None for the one that is kept."""
     if job is None or job.live or job.replay:
         return None
-    return state.chosen_epoch(job.id, len(job.history))
+    return state.chosen_epoch(job.id, len(job.history), resting_epoch(job))
 
 
 def draw(shown: Shown) -> None:
@@ -111,7 +111,15 @@ def _slider(shown: Shown) -> None:
     if job is None or job.live or job.replay or n < 2:
         st.caption("Redrawn with every epoch. After the run you can go back through them here.")
         return
-    st.slider("Look at epoch", 1, n, key=state.chosen_epoch_key(job.id, n))
+    at = resting_epoch(job)
+    way = "" if kept_epoch(job) is None else f" At {at:,} the result that is kept is on show."
+    st.slider(
+        "Look at epoch",
+        1,
+        n,
+        key=state.chosen_epoch_key(job.id, n, at),
+        help=f"Goes back to any epoch.{way}",
+    )
 
 
 def _label(shown: Shown, what: str, name: str) -> str:

@@ -4,20 +4,37 @@ from __future__ import annotations
 
 import streamlit as st
 
-from forecast import evaluation, explain
+from forecast import comparing
 from forecast.config import Config
+from forecast.glossary import GLOSSARY
 from pages.train import coach, curves, progress
 from pages.train.shown import Shown
 from ui import formats, layout, stage, state
 
 PACE = 0.3  # seconds between two looks at a live run
 WARMING = 1.0  # and at workers that are getting ready
+RESTING = 2.0  # and at a run that somebody else, or another window, may take up again
 
 
 def panel(config: Config) -> None:
     """Draw the run on show, or the empty charts of the next one; redraw while anything goes on."""
     every = _pace()
     st.fragment(_draw, run_every=every)(config, every)
+
+
+def follow() -> None:
+    """Wake the page when a run at rest goes on or ends elsewhere; draws nothing."""
+    job = state.job()
+    # What has ended only its owner takes up again; that page needs no clock.
+    if job is None or job.live or (state.owns(job) and job.status != "paused"):
+        return
+    st.fragment(_wake, run_every=RESTING)(job.id, job.status)
+
+
+def _wake(run: str, status: str) -> None:
+    job = state.engine().job(run)
+    if job is None or job.status != status:
+        st.rerun()
 
 
 def _pace() -> float | None:
@@ -36,7 +53,7 @@ def _draw(config: Config, every: float | None) -> None:
     verdict, bar, cards = st.container(key="verdict", gap=None), st.container(), st.container()
     shown = Shown.of(job, config, curves.chosen_epoch(job))
     with verdict:
-        _verdict(shown)
+        _verdict(shown, config)
     with bar:
         progress.bar(job)
     with cards:
@@ -47,23 +64,14 @@ def _draw(config: Config, every: float | None) -> None:
             coach.panel(job, shown)
 
 
-def _said(shown: Shown) -> explain.Verdict:
-    """Of the epoch on show; after the run of what it forecasts with, till an epoch is chosen."""
-    job = shown.job
-    if job is None or job.live or job.replay or not job.has_result or shown.chosen:
-        return explain.verdict(shown.epoch, shown.naive_error, shown.amount)
-    run = state.engine().run(job.id)
-    scores = evaluation.scores(run)
-    # A run that came to its end without "best epoch" forecasts with the last one's weights.
-    best = job.config.train.restore_best or job.status != "finished"
-    kept = run.best_epoch if best else len(job.history)
-    return explain.result(kept, run.gate, scores.mae, scores.naive_mae, shown.amount)
-
-
-def _verdict(shown: Shown) -> None:
-    """The sentence that goes with the epoch on show, and which data it is about."""
-    said, job = _said(shown), shown.job
-    st.markdown(formats.dollars_safe(f"**{said.headline}** {said.detail}"))
+def _verdict(shown: Shown, config: Config) -> None:
+    """The sentence on what is on show, and which run, data and settings that is."""
+    said, job = shown.said, shown.job
+    trusted_in_part = shown.run is not None and shown.run.gate < 1
+    st.markdown(
+        formats.dollars_safe(f"**{said.headline}** {said.detail}"),
+        help=GLOSSARY["gate"] if trusted_in_part else None,
+    )
     if job is None:
         st.caption("No run yet: this is where it will draw itself.")
         return
@@ -72,7 +80,13 @@ def _verdict(shown: Shown) -> None:
         st.caption(f"⚠ This run is about {then}. Press Train for one on {now}.")
         return
     further = formats.further(len(job.config.data.inputs))
+    named = state.engine().store.label(job.id).name
+    name = f"**{formats.plain(named)}** · " if named else ""
+    data, column = formats.plain(job.origin.name), formats.plain(str(job.series.name))
+    data = data if named else f"**{data}**"
+    others = not comparing.changed_settings({"run": job.config, "page": config}).empty
     st.caption(
-        f"This run: **{formats.plain(job.origin.name)}** · {formats.plain(str(job.series.name))}"
+        f"This run: {name}{data} · {column}"
         f"{' with ' + further if further else ''} · {formats.plain(job.config.preset)}"
+        + (". **The settings on the left are not those of this run.**" if others else "")
     )

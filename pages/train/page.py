@@ -20,4 +20,5 @@ with right:
     live.panel(config)
     with st.container(key="train-rest"):
         controls.rest(state.job())
+        live.follow()
         presenting.panel()

@@ -55,13 +55,17 @@ def _sentence(job: JobView, epochs: int) -> str:
             f"Waiting: number {job.place} in line, "
             f"about {formats.duration(max(job.wait, 1))} until its turn"
         )
-    if job.status == "queued":
-        return "Getting ready: the first run of a shape of network compiles for a moment …"
     done = len(job.history)
+    if job.status == "queued":
+        return (
+            f"Going on from epoch {done:,}: getting ready for a moment …"
+            if done
+            else "Getting ready: a network of a new shape needs a moment before its first epoch …"
+        )
     if done and job.networks:
         return _several(job, epochs)
     if not done:
-        return f"{WORDS[job.status]}: it ends after its first epoch, which is still being compiled."
+        return f"{WORDS[job.status]}: it ends after its first epoch, which is still getting ready."
     if job.ended_early:
         return (
             f"Finished early at epoch {done:,}: {job.config.train.patience} epochs without a "
@@ -112,16 +116,21 @@ def _best(job: JobView | None) -> str:
 
 
 def figures(shown: Shown) -> None:
-    """The epoch on show in six cards of equal size."""
-    job, epoch = shown.job, shown.epoch
+    """What is kept, or the epoch on show, in six cards of equal size."""
+    job, epoch, number = shown.job, shown.epoch, "–"
+    if shown.kept == 0:  # no epoch has its figures
+        epoch, number = None, "start"
+    elif epoch:
+        number = f"{epoch.epoch:,}"
     layout.figures(
         "run",
         [
-            ("Epoch", f"{epoch.epoch:,}" if epoch else "–", ""),
+            ("Epoch", number, ""),
             (
                 "Typical error",
-                shown.amount(epoch.val_error) if epoch else "–",
-                "Mean absolute error on the validation windows, which training never sees.",
+                shown.amount(shown.error),
+                "Mean absolute error on the validation windows, which training never sees. Of a "
+                "run that has ended it is that of its forecast, the same as on the Forecast page.",
             ),
             (
                 "Same as today",

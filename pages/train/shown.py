@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
+from forecast import evaluation, explain
 from forecast.config import Config
 from forecast.errors import ForecastError
 from forecast.forming import LatestWindow
 from forecast.history import EpochMetrics
 from forecast.live import Course
+from forecast.runs import Run
 from forecast.views import JobView
 from ui import formats, state
 
@@ -26,7 +29,7 @@ class Shown:
     window: LatestWindow | None  # None where the settings do not fit the data
     course: Course
     epoch: EpochMetrics | None  # the latest; after the run the kept one, or that looked at
-    chosen: bool = False  # whether a person chose the epoch
+    kept: int | None = None  # epoch that the run forecasts with, 0 the start; None: not on show
 
     @classmethod
     def of(cls, job: JobView | None, config: Config, chosen: int | None) -> Shown:
@@ -34,7 +37,7 @@ class Shown:
 
         Args:
             config: the settings on the page, for when there is no run.
-            chosen: the epoch to look at; None for the latest.
+            chosen: the epoch that a person looks at; None for the kept one, or the latest.
         """
         if job is None:
             data = state.dataset()
@@ -43,10 +46,37 @@ class Shown:
         # The axis stands while the run is live; of one that ended early it shows what there was.
         epochs = len(job.history) if job.ended_early and not job.live else job.config.train.epochs
         course = Course(job.id, job.history, epochs, job.gaps, chosen)
-        at = chosen or kept_epoch(job) or len(job.history)
-        epoch = job.history[at - 1] if job.history else None
+        epoch = job.history[(chosen or resting_epoch(job)) - 1] if job.history else None
         window = _window(job.series, job.config)
-        return cls(job, job.config, job.origin.unit, window, course, epoch, chosen is not None)
+        kept = kept_epoch(job) if chosen is None else None
+        return cls(job, job.config, job.origin.unit, window, course, epoch, kept)
+
+    @cached_property
+    def run(self) -> Run | None:
+        """The run with its forecast, where what it has kept is on show."""
+        if self.job is None or self.kept is None:
+            return None
+        return state.engine().run(self.job.id)
+
+    @cached_property
+    def scores(self) -> evaluation.Scores | None:
+        """Those of that forecast: of the network as far as it is trusted."""
+        return evaluation.scores(self.run) if self.run else None
+
+    @property
+    def error(self) -> float:
+        """Typical error of that forecast, else of the network in the epoch on show; may be NaN."""
+        if self.scores:
+            return self.scores.mae
+        return self.epoch.val_error if self.epoch else math.nan
+
+    @property
+    def said(self) -> explain.Verdict:
+        """The sentence on what is on show."""
+        if self.run is None or self.scores is None or self.kept is None:
+            return explain.verdict(self.epoch, self.naive_error, self.amount)
+        error, naive = self.scores.mae, self.scores.naive_mae
+        return explain.result(self.kept, self.run.gate, error, naive, self.amount)
 
     @property
     def naive_error(self) -> float:
@@ -64,10 +94,17 @@ class Shown:
 
 
 def kept_epoch(job: JobView) -> int | None:
-    """The epoch whose weights a run that has ended forecasts with; None where it is the last."""
-    if job.live or job.replay or not (job.has_result and job.config.train.restore_best):
+    """The epoch whose weights a run that has ended forecasts with, 0 the start; else None."""
+    if job.live or job.replay or not job.has_result:
         return None
-    return job.best_epoch
+    # A run that came to its end without "best epoch" forecasts with the last one's weights.
+    best = job.config.train.restore_best or job.status != "finished"
+    return job.best_epoch if best else len(job.history)
+
+
+def resting_epoch(job: JobView) -> int:
+    """The epoch on show while nobody looks at another: the kept one; the start has no figures."""
+    return kept_epoch(job) or len(job.history)
 
 
 def _window(series: pd.Series, config: Config) -> LatestWindow | None:

@@ -81,6 +81,28 @@ def test_another_browser_may_watch_but_not_stop(page, server, browser):
     stop(page)
 
 
+def test_a_watcher_s_page_follows_pause_resume_stop_and_more_epochs(page, server, browser):
+    run = start_long_run(page, server)
+    other = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    open_page(other, f"{server.url}/train?run={run}", "Train")
+    grows(other, run, 0)
+    paused = other.get_by_text(re.compile("Paused · epoch"))
+    stopped = other.get_by_text(re.compile("Stopped · epoch"))
+    page.get_by_role("button", name="Pause", exact=True).click()
+    expect(paused).to_be_visible(timeout=30_000)
+    page.get_by_role("button", name="Resume", exact=True).click()
+    expect(paused).to_have_count(0, timeout=30_000)
+    page.get_by_role("button", name="Pause", exact=True).click()
+    expect(paused).to_be_visible(timeout=60_000)
+    page.get_by_test_id("stMain").get_by_role("button", name="Stop", exact=True).click()
+    expect(stopped).to_be_visible(timeout=30_000)
+    page.get_by_role("button", name=re.compile("Train 50 more")).click()
+    expect(stopped).to_have_count(0, timeout=30_000)
+    page.get_by_test_id("stMain").get_by_role("button", name="Stop", exact=True).click()
+    expect(stopped).to_be_visible(timeout=60_000)
+    other.context.close()
+
+
 def test_the_same_browser_owns_its_run_after_a_refresh(page, server):
     start_long_run(page, server)
     page.reload()

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 
 import pytest
 
-from forecast import presets
+from forecast import evaluation, presets
 from forecast.history import EpochMetrics
 from forecast.jobs import Job
 from forecast.runs import Origin
+from pages.train import progress
 from tests.data import random_walk
 from tests.pages.test_pages import button, go, metric, slider, texts
+from tests.recorded import recorded_run
 from ui import state
 
 
@@ -62,6 +65,48 @@ def test_the_slider_goes_back_to_an_earlier_epoch(app, run):
     assert metric(app, "Typical error") == "\\$0.50"
 
 
+@pytest.mark.parametrize("changes", [{"restore_best": True}, {}], ids=["best", "last"])
+def test_what_is_kept_stays_on_show_until_another_epoch_is_looked_at(app, changes):
+    recorded = recorded_run(**changes)
+    recorded.save(state.engine().store.root / recorded.id)
+    kept = 20 if changes else 60
+    app = shown(app, recorded.id)
+    look = slider(app, "Look at epoch")
+    assert look.value == kept
+    next(t for t in app.toggle if t.label == "Logarithmic axis").set_value(True).run()
+    assert f"Kept: epoch {kept}" in texts(app)
+    assert metric(app, "Epoch") == f"{kept}"
+    slider(app, "Look at epoch").set_value(30).run()
+    assert "Epoch 30:" in texts(app)
+    assert metric(app, "Epoch") == "30"
+    slider(app, "Look at epoch").set_value(kept).run()
+    assert not app.exception
+    assert f"Kept: epoch {kept}" in texts(app)
+
+
+def test_a_finished_run_has_one_typical_error_that_of_its_forecast(app):
+    recorded = recorded_run(restore_best=True)
+    at_odds = tuple(dataclasses.replace(e, val_error=77.0) for e in recorded.history)
+    recorded = dataclasses.replace(recorded, history=at_odds, gate=0.9)
+    recorded.save(state.engine().store.root / recorded.id)
+    error = evaluation.scores(recorded).mae
+    assert math.isfinite(error)
+    app = shown(app, recorded.id)
+    assert metric(app, "Typical error") == f"\\${error:,.2f}"
+    assert f"It is off by \\${error:,.2f} on average" in texts(app)
+    slider(app, "Look at epoch").set_value(30).run()
+    assert metric(app, "Typical error") == "\\$77.00", "the network's own, in that epoch"
+
+
+def test_where_the_start_is_kept_no_card_shows_another_epoch(app):
+    recorded = dataclasses.replace(recorded_run(restore_best=True), best_epoch=0, gate=0.0)
+    recorded.save(state.engine().store.root / recorded.id)
+    app = shown(app, recorded.id)
+    assert "Kept: the start" in texts(app)
+    assert metric(app, "Epoch") == "start"
+    assert metric(app, "Right direction") == "–"
+
+
 def test_one_click_puts_the_advice_into_the_sliders(app, run):
     app = shown(app, run)
     assert "Since epoch 20 it memorises" in texts(app)
@@ -75,6 +120,24 @@ def test_one_click_puts_the_advice_into_the_sliders(app, run):
     assert next(t for t in app.toggle if t.label.startswith("Forecast with the best")).value
     assert "Set for the next run" in texts(app)
     assert not [b for b in app.button if b.key == "apply-memorising"]
+
+
+@pytest.mark.parametrize("status", ["finished", "paused", "stopped"])
+def test_after_a_few_epochs_it_is_too_early_to_call_a_run_healthy(app, run, status):
+    store = state.engine().store
+    (store.folder(run) / "epochs.jsonl").write_text("")
+    store.append(run, [memorised(i) for i in range(1, 4)], None)
+    store.mark({**store.record(run), "status": status})
+    app = shown(app, run)
+    assert "Nothing to mend" not in texts(app)
+    assert "Too early to tell" in texts(app)
+
+
+def test_a_run_that_waits_for_its_worker_gets_ready_and_a_resumed_one_says_from_where(app, run):
+    waiting = dataclasses.replace(state.engine().view(run), status="queued")
+    assert progress._sentence(waiting, 60).startswith("Going on from epoch 60: getting ready")
+    new = dataclasses.replace(waiting, history=())
+    assert progress._sentence(new, 60).startswith("Getting ready: a network of a new shape")
 
 
 def test_before_a_run_the_sentence_says_what_has_to_be_beaten(app):

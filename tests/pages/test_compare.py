@@ -8,6 +8,7 @@ import time
 import pytest
 
 from forecast import comparing, presets, runs
+from forecast.comparing import Summary
 from forecast.runs import Origin
 from forecast.store import Label, RunStore
 from tests.data import random_walk
@@ -18,6 +19,7 @@ from ui.components import identity
 COMPARE = "pages/compare/page.py"
 TRAIN = "pages/train/page.py"
 CLASSIC = presets.classic()
+OTHERS = "The settings on the left are not those of this run"
 
 
 def owner_of(app):
@@ -36,6 +38,14 @@ def compare(app):
     app.switch_page(COMPARE).run()
     assert not app.exception
     return app
+
+
+def opened(app, run_id):
+    """The same person in another window, which takes up the run's data and settings."""
+    other = type(app).from_file(app._script_path, default_timeout=60)
+    other.session_state["word"] = app.session_state["word"]
+    other.query_params["run"] = run_id
+    return other.run()
 
 
 def table(app):
@@ -66,6 +76,9 @@ def test_the_run_on_show_is_chosen_and_can_be_renamed_starred_and_noted(app):
     assert not app.exception
     assert state.engine().store.label(run_id) == Label("My best one", "small batches", True)
     assert list(table(app)["Run"]) == ["My best one"]
+    assert "This run: **My best one** · Prices" in texts(
+        opened(app, run_id).switch_page(TRAIN).run()
+    )
 
 
 def test_a_run_s_settings_go_back_into_the_sliders(app):
@@ -74,6 +87,19 @@ def test_a_run_s_settings_go_back_into_the_sliders(app):
     button(app, "Use its settings").click().run()
     app.switch_page(TRAIN).run()
     assert slider(app, "Past steps").value == 17
+    assert OTHERS not in texts(app)
+
+
+def test_settings_of_another_run_are_not_taken_for_those_of_the_run_shown(app):
+    first, second = train(app), train(app, n_steps_in=17)
+    app = compare(opened(app, second))
+    button(app, "Use its settings").click().run()
+    app.query_params["run"] = first
+    app.switch_page(TRAIN).run()
+    assert slider(app, "Past steps").value == 17
+    assert OTHERS in texts(app)
+    slider(app, "Past steps").set_value(30).run()
+    assert OTHERS not in texts(app)
 
 
 def test_delete_can_be_undone(app):
@@ -94,6 +120,46 @@ def test_only_the_settings_that_differ_are_shown():
         "units": {"one": "30", "two": "20-10"},
         "patience": {"one": "–", "two": "5"},
     }
+
+
+def summary(number, name="", data="Prices", second=7, **changes):
+    return Summary(
+        id=f"{number:032x}", label=Label(name), origin=Origin(data), config=CLASSIC.but(**changes),
+        status="finished", created=f"2026-11-25T23:58:{second:02}+00:00", epochs=2, seconds=1.0,
+        mae=1.0, naive_mae=1.0, skill=0.0,
+    )  # fmt: skip
+
+
+def names(*runs):
+    return list(comparing.names(runs, {"n_steps_in": "Past steps (n_steps_in)"}).values())
+
+
+def test_runs_with_one_name_are_told_apart_by_what_differs():
+    begun = "Classic, 25 Nov 23:58"
+    assert names(summary(1), summary(2, "Mine")) == [begun, "Mine"]
+    assert names(summary(1, n_steps_in=14), summary(2, epochs=300)) == [
+        f"{begun} · past steps 14, epochs 150",
+        f"{begun} · past steps 30, epochs 300",
+    ]
+    assert names(summary(1), summary(2, data="Sales")) == [f"{begun} · Prices", f"{begun} · Sales"]
+    assert names(summary(1, "Mine", epochs=9), summary(2, "Mine", epochs=8)) == [
+        "Mine · epochs 9",
+        "Mine · epochs 8",
+    ]
+
+
+def test_runs_with_the_same_settings_are_told_apart_by_second_and_number():
+    begun = "Classic, 25 Nov 23:58"
+    assert names(summary(1, second=7), summary(2, second=41)) == [
+        f"{begun} · 23:58:07",
+        f"{begun} · 23:58:41",
+    ]
+    assert names(summary(1), summary(2)) == [
+        f"{begun} · 23:58:07 (1)",
+        f"{begun} · 23:58:07 (2)",
+    ]
+    three = names(summary(1), summary(2), summary(3, epochs=9))
+    assert len(set(three)) == 3
 
 
 def test_a_thousand_runs_are_listed_within_a_second(tmp_path):
