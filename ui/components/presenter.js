@@ -17,7 +17,6 @@ function press(...keys) {
 function turn(by) {
   const at = Number(root.dataset.chart) - 1;
   root.dataset.chart = ((at + by + CHARTS) % CHARTS) + 1;
-  window.dispatchEvent(new Event("forecast-stage")); // the charts take the room they now have
 }
 
 function onKey(event) {
@@ -36,10 +35,12 @@ function onKey(event) {
 }
 
 export default function ({ parentElement }) {
-  root.classList.add("presenting");
+  if (!root.classList.contains("presenting")) {
+    root.classList.add("presenting");
+    document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+  }
   root.dataset.chart ||= "1";
   document.addEventListener("keydown", onKey, true);
-  window.dispatchEvent(new Event("forecast-stage"));
   return () => {
     document.removeEventListener("keydown", onKey, true);
     // Streamlit also calls this before it draws the same component again.
@@ -47,7 +48,6 @@ export default function ({ parentElement }) {
       if (parentElement.isConnected) return;
       root.classList.remove("presenting");
       delete root.dataset.chart;
-      window.dispatchEvent(new Event("forecast-stage"));
     }, 100);
   };
 }
