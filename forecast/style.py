@@ -18,6 +18,7 @@ MARGIN = {"l": 8, "r": 8, "t": 36, "b": 8}
 # The toolbar shows while the pointer is over a chart; it is for keeping the picture and going back.
 CONFIG = {
     "displaylogo": False,
+    "showSendToCloud": False,  # Plotly's "Share chart": no figure leaves the machine
     "responsive": True,
     "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"],
     # Dates at the axes as everywhere else in the app: the day first
