@@ -34,12 +34,15 @@ function onKey(event) {
   does();
 }
 
-export default function ({ parentElement }) {
+export default function ({ data, parentElement }) {
   if (!root.classList.contains("presenting")) {
     root.classList.add("presenting");
     document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   }
   root.dataset.chart ||= "1";
+  const resets = String(data.resets);
+  if (data.resets && parentElement.dataset.resets !== resets) root.dataset.chart = "1";
+  parentElement.dataset.resets = resets;
   document.addEventListener("keydown", onKey, true);
   return () => {
     document.removeEventListener("keydown", onKey, true);
