@@ -14,10 +14,13 @@ import pandas as pd
 
 BLUE, ORANGE, GREY, GREEN, PURPLE = "#2f74e8", "#d96c00", "#7a8494", "#0f9b73", "#b8267c"
 CURRENCIES = ("$", "€", "£")
-MARGIN = {"l": 8, "r": 8, "t": 36, "b": 8}
 # The toolbar shows while the pointer is over a chart; it is for keeping the picture and going back.
+# It stands upright in a margin of its own: across the top it would lie on the legend.
+TOOLBAR = 26  # pixels
+MARGIN = {"l": 8, "r": TOOLBAR, "t": 36, "b": 8}
 CONFIG = {
     "displaylogo": False,
+    "showSendToCloud": False,  # Plotly's "Share chart": no figure leaves the machine
     "responsive": True,
     "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"],
     # Dates at the axes as everywhere else in the app: the day first
@@ -43,7 +46,12 @@ def layout(**more: Any) -> dict[str, Any]:
         "hovermode": "x unified",
         "separators": ".,",
         "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "xanchor": "left"},
-        "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": GREY, "activecolor": BLUE},
+        "modebar": {
+            "orientation": "v",
+            "bgcolor": "rgba(0,0,0,0)",
+            "color": GREY,
+            "activecolor": BLUE,
+        },
         **more,
     }
 

@@ -115,3 +115,10 @@ def test_ticks_of_daily_rows_fall_on_mondays(days, every):
 )
 def test_other_rows_keep_plotly_s_ticks(rows):
     assert style.week_axis(rows, rows[0], rows[-1]) == {}
+
+
+def test_the_toolbar_stands_beside_the_legend_which_ends_where_the_plot_does():
+    layout = style.layout()
+    assert layout["modebar"]["orientation"] == "v"
+    assert layout["margin"]["r"] >= style.TOOLBAR
+    assert layout["legend"]["x"] == 0, "from the plot's left edge, as wide as the plot at most"

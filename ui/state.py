@@ -33,6 +33,7 @@ CLEANING = "cleaning_not_used_yet"  # what the panel says, and for which data
 COMPARED = "compared_with_diary"  # the series that the diary was held against last
 _WORD, _DISCARDED = "word", "discarded"
 REPLAY, PRESENTING = "replay_on_show", "presenting"
+BEFORE_RESET = "before_reset"  # what "Reset demo" put away, until something else is begun
 STATION = "tour_station"
 LOG_LOSS = "log_loss"  # the key of the toggle itself: a choice for the page, not for the run
 MOST_WORKERS = 8  # each takes about 500 MB

@@ -16,9 +16,11 @@ def bar() -> None:
     """While presenting: what the keys do, and the way out."""
     if not stage.presenting():
         return
-    presenter()
+    presenter(n_resets=stage.n_resets())
     with st.container(key="present-bar", horizontal=True, gap="small", vertical_alignment="center"):
         st.caption(KEYS)
+        if stage.can_undo_reset():  # on the left, so that the others stay where they are
+            st.button("Undo", key="undo-reset-presented", on_click=stage.undo_reset)
         st.button("Reset demo", key="reset-presented", on_click=stage.reset)
         st.button("Leave", key="leave-presenter", on_click=stage.present, args=(False,))
 
@@ -40,6 +42,8 @@ def panel() -> None:
                 on_click=stage.reset,
                 help="The sample, the preset Recommended, no run on show. Runs are kept.",
             )
+            if stage.can_undo_reset():
+                st.button("Undo", key="undo-reset", on_click=stage.undo_reset)
         _audience()
 
 

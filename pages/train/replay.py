@@ -10,6 +10,7 @@ from forecast import replay as replaying
 from forecast.replay import SPEEDS, Replay
 from forecast.views import JobView
 from ui import formats, stage, state
+from ui.components.into_view import into_view
 
 
 def begin(run_id: str) -> None:
@@ -40,6 +41,7 @@ def controls() -> None:
                 on_change=_change_speed,
             )
             st.button("Leave replay", key="replay-leave", on_click=stage.set_replay, args=(None,))
+        into_view("replay-bar")  # Replay is pressed at the foot of the page
 
 
 def _banner(chosen: Replay, job: JobView) -> str:

@@ -33,6 +33,39 @@ def test_a_presenter_trains_turns_the_charts_and_leaves_by_keys(page, server):
     assert shown(page) == [1, 2, 3, 4]
 
 
+FITS = """() => {
+  const box = name => document.querySelector(name).getBoundingClientRect();
+  const main = document.querySelector('[data-testid=stMain]');
+  const chart = [...document.querySelectorAll('.live-chart')].find(each => each.clientHeight);
+  const drawn = chart.querySelector('.main-svg').getBoundingClientRect();
+  return main.scrollTop === 0 && main.scrollHeight <= main.clientHeight
+    && box('.st-key-verdict').top >= 0 && box('.st-key-present-bar').bottom <= innerHeight
+    && drawn.height > 300 && drawn.bottom <= box('.st-key-present-bar').top;
+}"""
+AS_WIDE_AS_ITS_ROOM = """() => [...document.querySelectorAll('.live-chart')].every(
+  chart => chart.clientWidth === chart.querySelector('.main-svg').clientWidth
+        && chart.clientHeight === chart.querySelector('.main-svg').clientHeight)"""
+
+
+def test_all_that_is_presented_fits_a_projector_and_the_page_is_as_before_afterwards(page, server):
+    page.set_viewport_size({"width": 1280, "height": 720})
+    open_page(page, server.url + "/train", "Train")
+    choose_classic(page)
+    train(page)
+    page.wait_for_url(re.compile("run="))
+    wait_until_finished(page, 150)
+    page.get_by_role("button", name="Replay", exact=True).click()
+    expect(page.locator(".st-key-replay-bar")).to_be_in_viewport(timeout=15_000)
+    page.get_by_text("For the stage").click()
+    page.get_by_role("button", name="Present", exact=True).click()
+    for _ in range(4):
+        page.wait_for_function(FITS, timeout=15_000)
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Escape")
+    expect(page.locator("html.presenting")).to_have_count(0, timeout=15_000)
+    page.wait_for_function(AS_WIDE_AS_ITS_ROOM, timeout=15_000)
+
+
 def test_the_slider_brings_back_the_forecast_of_an_earlier_epoch(page, server):
     open_page(page, server.url + "/train", "Train")
     choose_classic(page)

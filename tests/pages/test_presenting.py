@@ -37,6 +37,35 @@ def test_reset_demo_is_the_app_as_it_first_opened_and_keeps_the_runs(app):
     assert "last 500 of 2,699 rows · Recommended" in texts(app)
 
 
+def test_reset_demo_says_what_it_did_and_can_be_taken_back(app):
+    run = recorded_run()
+    run.save(state.engine().store.root / run.id)
+    app.query_params["run"] = run.id
+    go(app, "train")
+    slider(app, "Past steps").set_value(12).run()
+    app.button(key="reset-demo").click().run()
+    (said,) = app.toast
+    app.button(key="reset-demo").click().run()  # once more puts nothing else away
+    assert "Back to the sample Amazon, daily, and the default settings" in said.value
+    assert "all runs are kept" in said.value
+    app.button(key="undo-reset").click().run()
+    assert not app.exception
+    assert slider(app, "Past steps").value == 12
+    assert app.query_params["run"] == run.id
+    assert "undo-reset" not in keys(app)
+
+
+def test_undo_is_not_offered_any_more_once_another_run_is_on_show(app):
+    run = recorded_run()
+    run.save(state.engine().store.root / run.id)
+    go(app, "train")
+    app.button(key="reset-demo").click().run()
+    assert "undo-reset" in keys(app)
+    app.query_params["run"] = run.id
+    app.run()
+    assert "undo-reset" not in keys(app)
+
+
 def test_the_audience_is_told_how_when_only_this_machine_is_answered(app):
     run = recorded_run()
     run.save(state.engine().store.root / run.id)

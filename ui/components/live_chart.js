@@ -7,10 +7,11 @@ function themed(figure, host) {
   const layout = figure.layout;
   // On stage the style sheet says how tall a chart is, and the last row has to be read.
   const presenting = document.documentElement.classList.contains("presenting");
+  const { clientWidth: width, clientHeight: height } = host;
   return {
     ...layout,
-    height: presenting ? host.clientHeight : layout.height,
-    width: presenting ? host.clientWidth : undefined,
+    // Said and not left to Plotly, which keeps the width it once had; a hidden chart has none.
+    ...(width && height ? { width, height } : {}),
     font: { family, size: presenting ? 18 : 13, color: text },
     hoverlabel: { bgcolor: background, bordercolor: border, font: { family, color: text } },
     xaxis: { ...axis, showgrid: false, ...layout.xaxis },
@@ -61,22 +62,23 @@ export default function (component) {
   host.setAttribute("aria-label", data.label);
   host.gone = false;
   host.latest = host.next = data;
-  if (!host.staged) {
-    host.staged = true;
-    const fit = () => {
-      if (!host.isConnected) return;
+  if (!host.sizes) {
+    // Its room changes with the window, with presenter mode, and with what comes and goes above it.
+    host.sizes = new ResizeObserver(() => {
+      if (!host.clientWidth || !host.clientHeight) return;
       host.next = host.latest;
       draw(host);
-    };
-    window.addEventListener("forecast-stage", fit);
-    window.addEventListener("resize", fit);
+    });
+    host.sizes.observe(host);
   }
   draw(host);
   return () => {
     host.gone = true;
     // Plotly listens for changes of the window's size until it is told that the chart is gone.
     setTimeout(() => {
-      if (!host.isConnected && window[LOADER]) window[LOADER].then((Plotly) => Plotly.purge(host));
+      if (host.isConnected) return;
+      host.sizes.disconnect();
+      if (window[LOADER]) window[LOADER].then((Plotly) => Plotly.purge(host));
     }, 1000);
   };
 }

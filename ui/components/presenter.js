@@ -17,7 +17,6 @@ function press(...keys) {
 function turn(by) {
   const at = Number(root.dataset.chart) - 1;
   root.dataset.chart = ((at + by + CHARTS) % CHARTS) + 1;
-  window.dispatchEvent(new Event("forecast-stage")); // the charts take the room they now have
 }
 
 function onKey(event) {
@@ -35,11 +34,16 @@ function onKey(event) {
   does();
 }
 
-export default function ({ parentElement }) {
-  root.classList.add("presenting");
+export default function ({ data, parentElement }) {
+  if (!root.classList.contains("presenting")) {
+    root.classList.add("presenting");
+    document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+  }
   root.dataset.chart ||= "1";
+  const resets = String(data.resets);
+  if (data.resets && parentElement.dataset.resets !== resets) root.dataset.chart = "1";
+  parentElement.dataset.resets = resets;
   document.addEventListener("keydown", onKey, true);
-  window.dispatchEvent(new Event("forecast-stage"));
   return () => {
     document.removeEventListener("keydown", onKey, true);
     // Streamlit also calls this before it draws the same component again.
@@ -47,7 +51,6 @@ export default function ({ parentElement }) {
       if (parentElement.isConnected) return;
       root.classList.remove("presenting");
       delete root.dataset.chart;
-      window.dispatchEvent(new Event("forecast-stage"));
     }, 100);
   };
 }

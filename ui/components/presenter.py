@@ -14,6 +14,10 @@ _component = st.components.v2.component(
 )
 
 
-def presenter() -> None:
-    """Present for as long as this is drawn; the style sheet says what that hides and enlarges."""
-    _component(key="presenter", height=1)
+def presenter(*, n_resets: int) -> None:
+    """Present for as long as this is drawn; the style sheet says what that hides and enlarges.
+
+    Args:
+        n_resets: how often the demo was begun anew; each time it begins with the first chart.
+    """
+    _component(key="presenter", data={"resets": n_resets}, height=1)
