@@ -164,8 +164,7 @@ def is_traded(index: pd.Index, unit: str) -> bool:
     False
     """
     calendar = calendars.infer(index)
-    weekly = calendar.kind in ("weekdays", "sessions")
-    return bool(calendar.exchange) or (weekly and unit in CURRENCIES)
+    return bool(calendar.exchange) or (calendar.traded and unit in CURRENCIES)
 
 
 def fall(before: float, after: float) -> float:

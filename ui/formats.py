@@ -12,6 +12,8 @@ import pandas as pd
 from forecast.style import CURRENCIES
 
 _PERIODS = (("month", 27, 32), ("quarter", 88, 93), ("year", 360, 370))  # days apart
+JOIN = "\u00a0"  # a space at which no line ends
+_PARTED = re.compile(r"(?<=\d) (?=(?:%|s|min|h|[kMGT]?Wh?)(?!\w))")
 _MARKDOWN = frozenset("\\`*_{}[]<>#$|~!:")
 
 
@@ -119,9 +121,18 @@ def further(n_inputs: int) -> str:
     return f"{n_inputs} further input{'s' if n_inputs > 1 else ''}" if n_inputs else ""
 
 
+def joined(text: str) -> str:
+    """A sentence in which no line ends between a number and its sign or short unit.
+
+    >>> joined("80 % in 2 min 10 s, 3 steps")
+    '80\\xa0% in 2\\xa0min 10\\xa0s, 3 steps'
+    """
+    return _PARTED.sub(JOIN, text)
+
+
 def dollars_safe(text: str) -> str:
-    """Streamlit's Markdown reads two dollar signs as a formula."""
-    return text.replace("$", "\\$")
+    """A sentence for Streamlit's Markdown, which reads two dollar signs as a formula."""
+    return joined(text).replace("$", "\\$")
 
 
 def plain(text: str) -> str:

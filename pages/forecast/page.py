@@ -32,8 +32,8 @@ scores = evaluation.scores(run)
 bands = run.bands()
 sentences = [words.says(table, float(run.series.iloc[-1]), unit), words.verdict(run, scores)]
 
-st.markdown(f"#### {sentences[0]}")
-st.markdown(sentences[1])
+st.markdown(f"#### {formats.joined(sentences[0])}")
+st.markdown(formats.joined(sentences[1]))
 if trust := words.trust(run):
     sentences.append(trust)
     st.markdown(trust)
@@ -57,7 +57,7 @@ if bands.note:
     st.info(bands.note)
 if bands.levels:
     sentences.append(words.coverage(evaluation.coverage(run), calendar.noun))
-    st.markdown(sentences[-1])
+    st.markdown(formats.joined(sentences[-1]))
 
 st.subheader(words.next_steps(len(table), calendar.noun), anchor=False)
 calendar = dates.choose(run)

@@ -7,13 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from forecast import calendars
 from forecast.diary import Entry
 from forecast.evaluation import Scores, StepScore, step_score
+from forecast.evidence import is_traded
 from forecast.intervals import LEVELS, Coverage
 from forecast.metrics import mae
 from forecast.runs import Run
-from forecast.style import CURRENCIES
 from ui import formats
 
 TIE = 0.01  # a smaller difference in skill is nothing to speak of
@@ -150,7 +149,7 @@ def networks(run: Run) -> str:
 
 
 def _why(run: Run) -> str:
-    traded = run.origin.unit in CURRENCIES or calendars.infer(run.series.index).exchange
+    traded = is_traded(run.series.index, run.origin.unit)
     return "For prices that are traded this is normal. " if traded else ""
 
 

@@ -35,13 +35,13 @@ def _plan(config: Config) -> Plan | None:
     except ForecastError as error:
         errors.show(error)
         return None
-    seconds = state.engine().seconds(config, counts)
+    seconds = max(state.engine().seconds(config, counts), 1)
     further = formats.further(len(config.data.inputs))
     st.markdown(
         f"**{counts.n_windows:,} windows** from {counts.n_rows:,} rows: "
         f"{counts.n_train:,} for training, {counts.n_validation:,} for validation · "
         f"{counts.n_batches:,} batches an epoch · {parameters:,} parameters{_times(config)} · "
-        f"{further + ' · ' if further else ''}about {formats.duration(max(seconds, 1))}"
+        f"{further + ' · ' if further else ''}about {formats.joined(formats.duration(seconds))}"
     )
     if missing := set(state.config().data.inputs) - set(config.data.inputs):
         names = ", ".join(formats.plain(name) for name in sorted(missing))

@@ -35,7 +35,7 @@ def bar(job: JobView | None) -> None:
         bar.progress(0.0, text=text)
         return
     epochs = job.config.train.epochs
-    bar.progress(job.share, text=_sentence(job, epochs))
+    bar.progress(job.share, text=formats.joined(_sentence(job, epochs)))
     if job.error:
         with messages:
             errors.show(job.error)

@@ -49,7 +49,7 @@ def _banner(chosen: Replay, job: JobView) -> str:
     return (
         f"**Replay of run {job.id[:6]}, {speed}** · {formats.plain(job.origin.name)} · "
         f"{formats.plain(job.config.preset)} · recorded in "
-        f"{formats.duration(replaying.total(job))}. Nothing is being trained."
+        f"{formats.joined(formats.duration(replaying.total(job)))}. Nothing is being trained."
     )
 
 

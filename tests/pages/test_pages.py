@@ -8,7 +8,7 @@ import pytest
 
 from forecast import presets
 from tests.data import random_walk, yahoo_csv
-from ui import state
+from ui import formats, state
 
 PAGES = {
     "explore": "pages/explore/page.py",
@@ -25,7 +25,8 @@ def go(app, page):
 
 def texts(app):
     kinds = ("markdown", "caption", "error", "warning", "title", "subheader", "text")
-    return "\n".join(element.value for kind in kinds for element in getattr(app, kind))
+    said = "\n".join(element.value for kind in kinds for element in getattr(app, kind))
+    return said.replace(formats.JOIN, " ")
 
 
 def upload(app, name, content):
