@@ -19,6 +19,7 @@ from forecast.reading.dates import ParsedDates, parse, sample_of
 from forecast.reading.fractional import find_fractional
 from forecast.reading.grid import Grid
 from forecast.reading.model import Answers
+from forecast.reading.monthdays import find_month_days
 from forecast.reading.numbers import is_numeric
 from forecast.reading.parts import find_parts
 from forecast.reading.ranges import first_day, first_days
@@ -78,10 +79,12 @@ def find_dates(grid: Grid, answers: Answers, wanted: int | None) -> Dated | None
     grid, samples = _without_stretches(grid, samples)
     candidates = _candidates(grid, samples, wanted)
     parts = find_parts(grid, samples) if wanted is None else None
+    days = find_month_days(grid, samples) if wanted is None and parts is None else None
     others = tuple(candidate.column for candidate in candidates)
     strong = [candidate for candidate in candidates if not candidate.shapes[0].weak]
     longer: tuple[Shape, ...] = ()
-    if parts is not None and not strong:
+    parts = days or (None if strong else parts)
+    if parts is not None:
         parsed, used = parts
         dated = Dated(parsed, used, " + ".join(grid.names[column] for column in used))
     elif candidates:

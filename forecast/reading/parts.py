@@ -60,7 +60,7 @@ def find_parts(grid: Grid, samples: list[list[str]]) -> Found | None:
     for column, name in enumerate(grid.names):
         for part, words in _NAMED:
             fitting = part not in places and _is_called(name, words)
-            if fitting and _is_part(samples[column], part):
+            if fitting and is_part(samples[column], part):
                 places[part] = column
                 break
     if "m" not in places:
@@ -94,7 +94,7 @@ def _months_said(grid: Grid, samples: list[list[str]]) -> dict[str, int]:
             continue
         for year, years in enumerate(samples):
             is_dated = bool(tokens(grid.names[year]) & DATES)
-            if is_dated and _is_part(years, "y") and all(len(cell) in (0, 4) for cell in years):
+            if is_dated and is_part(years, "y") and all(len(cell) in (0, 4) for cell in years):
                 return {"y": year, "m": month}
     return {}
 
@@ -105,16 +105,16 @@ def _counted(grid: Grid, samples: list[list[str]], places: dict[str, int]) -> Fo
         part: column
         for part, names, _ in _COUNTED
         for column, name in enumerate(grid.names)
-        if normal(name) in names and _is_part(samples[column], part)
+        if normal(name) in names and is_part(samples[column], part)
     }
-    year, _ = _filled_down(*_whole_numbers(grid.columns[places["y"]], "y"))
-    month = _whole_numbers(grid.columns[places["m"]], "m")[0] if "m" in places else None
+    year, _ = _filled_down(*whole_numbers(grid.columns[places["y"]], "y"))
+    month = whole_numbers(grid.columns[places["m"]], "m")[0] if "m" in places else None
     for part, _, shape in _COUNTED:
         if part not in named or (part != "n" and "d" in places):
             continue
         if part == "q" and month is not None:
             continue  # it tells nothing that the month does not
-        count, _ = _whole_numbers(grid.columns[named[part]], part)
+        count, _ = whole_numbers(grid.columns[named[part]], part)
         within = month is not None or "q" in named  # perhaps only within a month or a quarter
         if part == "w" and within and count.max() <= _WEEKS_OF_A_QUARTER:
             continue
@@ -142,7 +142,7 @@ def _dates(grid: Grid, places: dict[str, int], shape: str) -> Found:
     numbers: dict[str, Ints] = {}
     empty = np.zeros(grid.n_rows, dtype=np.bool_)
     for part, column in places.items():
-        numbers[part], missing = _whole_numbers(grid.columns[column], part)
+        numbers[part], missing = whole_numbers(grid.columns[column], part)
         if part == "y":
             numbers[part], missing = _filled_down(numbers[part], missing)
         empty |= missing
@@ -185,7 +185,8 @@ def _by_day_of_year(year: Ints, number: Ints) -> tuple[Any, Bools, Ints]:
     return stamps, (number >= 1) & (number <= 366), year
 
 
-def _is_part(sample: list[str], part: str) -> bool:
+def is_part(sample: list[str], part: str) -> bool:
+    """Whether a sample of cells may be a part of dates: "y", "m", "d", "n", "w" or "q"."""
     low, high = _LIMITS[part]
     filled = [cell for cell in sample if cell]
     named = [cell for cell in filled if not is_total(cell)] if part == "m" else []
@@ -215,20 +216,21 @@ def _by_value(grid: Grid, samples: list[list[str]]) -> dict[str, int]:
 
     Under headers that say something else, months have to follow one another.
     """
-    fit = [_is_part(sample, part) for sample, part in zip(samples, "ymd", strict=False)]
+    fit = [is_part(sample, part) for sample, part in zip(samples, "ymd", strict=False)]
     unnamed = not grid.has_header or all(name.startswith("column ") for name in grid.names[:2])
     if len(samples) > 3 and all(fit) and unnamed:
         return {"y": 0, "m": 1, "d": 2}
     if len(samples) < 3 or not all(fit[:2]):
         return {}
-    year, missing = _whole_numbers(grid.columns[0], "y")
-    month, _ = _whole_numbers(grid.columns[1], "m")
+    year, missing = whole_numbers(grid.columns[0], "y")
+    month, _ = whole_numbers(grid.columns[1], "m")
     steps = np.diff(12 * _filled_down(year, missing)[0] + month)
     follow = len(steps) > 0 and np.mean(np.abs(steps) == 1) >= _MOST
     return {"y": 0, "m": 1} if follow else {}
 
 
-def _whole_numbers(cells: Any, part: str) -> tuple[Ints, Bools]:
+def whole_numbers(cells: Any, part: str) -> tuple[Ints, Bools]:
+    """A column as such a part's numbers, and which cells hold none."""
     encoded = cells.dictionary_encode()
     table = []
     for cell in encoded.dictionary.to_pylist():

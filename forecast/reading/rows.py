@@ -21,6 +21,7 @@ from forecast.reading.totals import aside_warning
 from forecast.reading.wording import day
 
 MIN_ROWS = 5
+_ROUNDING = 0.005  # share by which a sum may differ from its parts
 _FEW = 0.01  # share of rows without a date that may be left out with a warning
 
 
@@ -44,8 +45,14 @@ def dated_rows(grid: Grid, dated: Dated, values: Floats) -> tuple[Bools, list[Wa
         found.append(aside_warning(_cells(grid, dated, asides[0]), len(asides)))
     lost = ~parsed.ok & ~repeats
     lost[asides] = False
-    written = lost & ~parsed.empty
     valued = np.isfinite(values)
+    sums = _unnamed_sums(lost & parsed.empty & valued, values)
+    if sums.any():
+        n = int(sums.sum())
+        are = "1 row without a date sums" if n == 1 else f"{n:,} rows without a date sum"
+        found.append(Warning("totals", f"{are} up those above: left out."))
+        lost &= ~sums
+    written = lost & ~parsed.empty
     n_lost, n_rows = int((lost & valued).sum()), max(len(values), 1)
     if repeats.any():
         n = int(repeats.sum())
@@ -83,6 +90,17 @@ def dated_rows(grid: Grid, dated: Dated, values: Floats) -> tuple[Bools, list[Wa
             )
         )
     return parsed.ok, found
+
+
+def _unnamed_sums(undated: Bools, values: Floats) -> Bools:
+    """Rows without a date whose value is the sum of those since the one before; all or none."""
+    places = np.flatnonzero(undated)
+    starts = np.r_[0, places[:-1] + 1]
+    for start, place in zip(starts, places, strict=False):
+        group = values[start:place]
+        if len(group) < 2 or not np.isclose(np.nansum(group), values[place], rtol=_ROUNDING):
+            return np.zeros_like(undated)
+    return undated
 
 
 def _refuse(bad: Bools, grid: Grid, dated: Dated, code: str, what: str) -> None:

@@ -152,7 +152,25 @@ def cells() -> Iterator[Case]:
     yield case("taxes beside", Written(table(head, lines), "Umsatz", closes(_DAYS)))
 
 
+def split_dates() -> Iterator[Case]:
+    """A month and the day's number beside each other; sums of a year without a date."""
+    days = bars(150, "2023-01-01", "1440", seed=405)
+    lines = [f"{b.when:%b %Y},{b.when.day},{b.close}" for b in days]
+    yield case("month and day", Written(table("Month,Day,Visits", lines), "Visits", closes(days)))
+    lines = [f"{b.when:%b %Y}" * (b.when.day == 1) + f",{b.when.day},{b.close}" for b in days]
+    text = table("Month,Day,Visits", lines)
+    yield case("month once and day", Written(text, "Visits", closes(days)))
+    lines = []
+    for b in _MONTHS:
+        lines.append(f"{b.when:%d/%m/%Y};{b.close:.2f}")
+        if b.when.month == 12:
+            total = sum(m.close for m in _MONTHS if m.when.year == b.when.year)
+            lines.append(f";{total:.2f}")
+    text = table("Mois;Ventes", lines).replace(".", ",")
+    yield case("sums without a date", Written(text, "Ventes", closes(_MONTHS)))
+
+
 def all_manners() -> Iterator[Case]:
     """Everything in this module."""
-    for make in (signs, forms, words, calendars, encodings, durations, weeks, cells):
+    for make in (signs, forms, words, calendars, encodings, durations, weeks, cells, split_dates):
         yield from make()
