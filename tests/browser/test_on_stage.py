@@ -34,17 +34,18 @@ def test_a_presenter_trains_turns_the_charts_and_leaves_by_keys(page, server):
 
 
 FITS = """() => {
-  const box = name => document.querySelector(name).getBoundingClientRect();
+  const box = name => document.querySelector(name)?.getBoundingClientRect();
   const main = document.querySelector('[data-testid=stMain]');
   const chart = [...document.querySelectorAll('.live-chart')].find(each => each.clientHeight);
-  const drawn = chart.querySelector('.main-svg').getBoundingClientRect();
+  const drawn = chart?.querySelector('.main-svg')?.getBoundingClientRect();
+  if (!drawn || !box('.st-key-present-bar')) return false;  // while a turned page is drawn anew
   return main.scrollTop === 0 && main.scrollHeight <= main.clientHeight
     && box('.st-key-verdict').top >= 0 && box('.st-key-present-bar').bottom <= innerHeight
     && drawn.height > 300 && drawn.bottom <= box('.st-key-present-bar').top;
 }"""
 AS_WIDE_AS_ITS_ROOM = """() => [...document.querySelectorAll('.live-chart')].every(
-  chart => chart.clientWidth === chart.querySelector('.main-svg').clientWidth
-        && chart.clientHeight === chart.querySelector('.main-svg').clientHeight)"""
+  chart => chart.clientWidth === chart.querySelector('.main-svg')?.clientWidth
+        && chart.clientHeight === chart.querySelector('.main-svg')?.clientHeight)"""
 
 
 def test_all_that_is_presented_fits_a_projector_and_the_page_is_as_before_afterwards(page, server):
