@@ -34,7 +34,7 @@ def read_record(folder: Path) -> dict[str, Any]:
     except FileNotFoundError as error:
         raise RunError(
             "There is no run here.",
-            expected="a folder with a run.json",
+            expected="a run that is kept on this machine",
             received=folder.name,
             fix="It may have been deleted.",
         ) from error

@@ -102,7 +102,7 @@ def decode(word: str) -> Shared:
         content = json.loads(text)
         settings, source, column = content["config"], content["source"], content["column"]
     except (ValueError, binascii.Error, zlib.error, KeyError, TypeError, RecursionError) as error:
-        raise _unreadable(str(error)) from error
+        raise _unreadable("letters of it are missing or changed") from error
     if not isinstance(settings, dict) or not isinstance(source, str) or not isinstance(column, str):
         raise _unreadable("its parts are not what they should be")
     return Shared(_config(settings), source, column)

@@ -32,35 +32,16 @@ def dated_rows(grid: Grid, dated: Dated, values: Floats) -> tuple[Bools, list[Wa
         DataError: ``mixed-date-orders``, ``impossible-dates``, ``absurd-dates``, ``bad-dates`` or
             ``missing-dates``.
     """
-    parsed, found = dated.parsed, []
-    repeats = _repeats_of_header(grid, dated)
+    parsed = dated.parsed
     if parsed.choice is not None and parsed.choice.mixed:
         raise _mixed_orders(grid, dated)
     _refuse(parsed.impossible, grid, dated, "impossible-dates", "days that do not exist")
     _refuse(
         parsed.absurd | _far_off(parsed), grid, dated, "absurd-dates", "dates far outside history"
     )
-    asides = list(dated.asides)
-    if asides:
-        found.append(aside_warning(_cells(grid, dated, asides[0]), len(asides)))
-    lost = ~parsed.ok & ~repeats
-    lost[asides] = False
-    valued = np.isfinite(values)
-    sums = _unnamed_sums(lost & parsed.empty & valued, values)
-    if sums.any():
-        n = int(sums.sum())
-        are = "1 row without a date sums" if n == 1 else f"{n:,} rows without a date sum"
-        found.append(Warning("totals", f"{are} up those above: left out."))
-        lost &= ~sums
-    written = lost & ~parsed.empty
+    lost, found = _without_steps(grid, dated, values)
+    valued, written = np.isfinite(values), lost & ~parsed.empty
     n_lost, n_rows = int((lost & valued).sum()), max(len(values), 1)
-    if repeats.any():
-        n = int(repeats.sum())
-        found.append(
-            Warning(
-                "repeated-header", f"The header comes {n:,} more times; those rows were left out."
-            )
-        )
     if written.any() and (n_lost or written.sum() > 0.5 * n_rows):
         _refuse(
             written & valued if n_lost else written,
@@ -90,6 +71,26 @@ def dated_rows(grid: Grid, dated: Dated, values: Floats) -> tuple[Bools, list[Wa
             )
         )
     return parsed.ok, found
+
+
+def _without_steps(grid: Grid, dated: Dated, values: Floats) -> tuple[Bools, list[Warning]]:
+    """The rows that lack a date they should have, and what is said of the others without one."""
+    parsed, found = dated.parsed, []
+    repeats = _repeats_of_header(grid, dated)
+    asides = list(dated.asides)
+    lost = ~parsed.ok & ~repeats
+    lost[asides] = False
+    if asides:
+        found.append(aside_warning(_cells(grid, dated, asides[0]), len(asides)))
+    sums = _unnamed_sums(lost & parsed.empty & np.isfinite(values), values)
+    if sums.any():
+        n = int(sums.sum())
+        are = "1 row without a date sums" if n == 1 else f"{n:,} rows without a date sum"
+        found.append(Warning("totals", f"{are} up those above: left out."))
+    if repeats.any():
+        text = f"The header comes {int(repeats.sum()):,} more times; those rows were left out."
+        found.append(Warning("repeated-header", text))
+    return lost & ~sums, found
 
 
 def _unnamed_sums(undated: Bools, values: Floats) -> Bools:
