@@ -10,6 +10,16 @@ _RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _NUMBER = re.compile(r"[+-]?(\d[\d.,' ]*|\.\d+)([eE][+-]?\d+)?\s?%?")
 
 
+def forecast_table(table: pd.DataFrame) -> pd.DataFrame:
+    """A forecast as people keep it: "same as today" by its name, and no more digits than it has.
+
+    Args:
+        table: as ``Run.forecast`` gives it.
+    """
+    named = table.rename(columns={"naive": "same as today"})
+    return named.map(lambda cell: float(f"{cell:.7g}") if isinstance(cell, float) else cell)
+
+
 def to_csv(table: pd.DataFrame, *, index: bool = True) -> bytes:
     """The table as UTF-8, with a byte-order mark by which spreadsheets know it.
 

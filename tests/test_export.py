@@ -60,3 +60,18 @@ def test_commas_quotes_and_columns_of_one_name():
 def test_a_break_within_a_cell_begins_no_row():
     """Unquoted, a lone carriage return would, and what follows it would begin a cell."""
     assert b'"x\r=1+1"' in export.to_csv(pd.DataFrame({"x": ["x\r=1+1"]}))
+
+
+def test_a_forecast_is_kept_by_the_app_s_own_words_and_digits():
+    table = pd.DataFrame(
+        {
+            "step": [1],
+            "date": [pd.Timestamp("2024-01-02")],
+            "naive": [608.0712345678],
+            "lower_80": 1.5,
+        }
+    )
+    kept = pd.read_csv(io.BytesIO(export.to_csv(export.forecast_table(table), index=False)))
+    assert list(kept.columns) == ["step", "date", "same as today", "lower_80"]
+    assert kept["same as today"].iloc[0] == 608.0712
+    assert kept["step"].iloc[0] == 1

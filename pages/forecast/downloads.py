@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from forecast import export
 from forecast.runs import Run
 from pages.forecast import words
 
@@ -13,7 +14,7 @@ def button(run: Run, table: pd.DataFrame) -> None:
     """CSV with the bands."""
     st.download_button(
         "Download the forecast",
-        table.to_csv(index=False).encode(),
+        export.to_csv(export.forecast_table(table), index=False),
         file_name=f"{words.file_name(run)}.csv",
         mime="text/csv",
         help="A CSV file with forecast, “same as today” and bands.",
