@@ -5,6 +5,7 @@ import streamlit as st
 from forecast import comparing
 from pages.compare import details, table
 from ui import layout, state
+from ui.components.into_view import into_view
 from ui.widgets import LABELS
 
 layout.head("Compare", "Your runs side by side: what you changed, and what it did to the error.")
@@ -15,9 +16,10 @@ if damaged:
         f"{len(damaged)} run folders cannot be read and are left out: {', '.join(damaged[:5])}."
     )
 if state.discarded():
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+    with st.container(key="deleted", horizontal=True, gap="small", vertical_alignment="center"):
         st.markdown("The run was deleted.")
         st.button("Undo", key="undo", on_click=state.bring_back)
+        into_view("deleted")  # Delete is pressed at the foot of the page
 if not runs:
     layout.missing(
         "There are no runs yet. Each one you train is listed here.", "train", "Train one"

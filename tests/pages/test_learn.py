@@ -38,7 +38,7 @@ def choose(app, lesson):
 
 def on(number: float, unit: str = "$") -> str:
     """As the figure stands in Markdown."""
-    return formats.dollars_safe(formats.value(number, unit))
+    return formats.dollars_safe(formats.value(number, unit)).replace(formats.JOIN, " ")
 
 
 # The tour

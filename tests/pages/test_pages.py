@@ -50,7 +50,8 @@ def button(app, label):
 
 
 def metric(app, label):
-    return next(m.value for m in app.metric if m.label == label)
+    value = next(m.value for m in app.metric if m.label == label)
+    return value.replace(formats.JOIN, " ")
 
 
 def test_the_app_opens_with_a_sample_loaded(app):
