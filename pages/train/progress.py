@@ -60,7 +60,7 @@ def _sentence(job: JobView, epochs: int) -> str:
         return (
             f"Going on from epoch {done:,}: getting ready for a moment …"
             if done
-            else "Getting ready: a network of a new shape needs a moment before its first epoch …"
+            else "Getting ready: the first epoch takes a moment …"
         )
     if done and job.networks:
         return _several(job, epochs)

@@ -137,7 +137,7 @@ def test_a_run_that_waits_for_its_worker_gets_ready_and_a_resumed_one_says_from_
     waiting = dataclasses.replace(state.engine().view(run), status="queued")
     assert progress._sentence(waiting, 60).startswith("Going on from epoch 60: getting ready")
     new = dataclasses.replace(waiting, history=())
-    assert progress._sentence(new, 60).startswith("Getting ready: a network of a new shape")
+    assert progress._sentence(new, 60).startswith("Getting ready: the first epoch takes a moment")
 
 
 def test_before_a_run_the_sentence_says_what_has_to_be_beaten(app):
