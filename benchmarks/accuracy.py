@@ -24,7 +24,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.public_series import Task, tasks
-from forecast import baselines, gating, metrics, predict, presets, seasons
+from forecast import baselines, gating, metrics, predict, presets, seasons, threads
 from forecast.config import Config
 from forecast.program import Programs
 from forecast.scaling import Array
@@ -41,7 +41,13 @@ def actual(task: Task) -> Array:
 
 
 def last(task: Task) -> Array:
-    return task.values.to_numpy()[np.array(task.origins) - 1]
+    known: Array = task.values.to_numpy()[np.array(task.origins) - 1]
+    return known
+
+
+def least(task: Task) -> Array:
+    lowest: Array = gating.floor(task.values.to_numpy())[np.array(task.origins) - 1]
+    return lowest
 
 
 def network(task: Task, config: Config, programs: Programs) -> tuple[Array, int, float]:
@@ -52,7 +58,8 @@ def network(task: Task, config: Config, programs: Programs) -> tuple[Array, int,
     # A row of ``validation`` a known window, the last of them seven rows before the end.
     first = len(task.values) - N_STEPS_OUT - len(answers.validation) + 1
     said = answers.validation[np.array(task.origins) - first]
-    return gating.apply(result.gate, said, last(task)), result.best_epoch, result.gate
+    predicted = gating.apply(result.gate, said, last(task), least(task))
+    return predicted, result.best_epoch, result.gate
 
 
 def statistics(found: list[Task], python: str) -> dict[str, list[Array]]:
@@ -122,6 +129,7 @@ def main() -> None:
     parser.add_argument("--earlier", action="store_true")
     parser.add_argument("--only", default="")
     given = parser.parse_args()
+    threads.keep_to_one()  # as in the app
     changes = dict(part.split("=", 1) for part in given.but.split(",") if part)
     settings = {name: ast.literal_eval(value) for name, value in changes.items()}
     found = tasks(given.wheels, N_STEPS_OUT, earlier=given.earlier)

@@ -21,7 +21,7 @@ import numpy as np
 
 from benchmarks.accuracy import N_STEPS_OUT
 from benchmarks.public_series import Task, tasks
-from forecast import gating, intervals, predict, presets
+from forecast import gating, intervals, predict, presets, threads
 from forecast.config import Config
 from forecast.intervals import LEVELS
 from forecast.program import Programs
@@ -52,7 +52,8 @@ def held(task: Task, config: Config, programs: Programs) -> Held:
     ).validation
     first = len(values) - N_STEPS_OUT - len(said) + 1  # rows known at the first of them
     last = values[first - 1 : first - 1 + len(said)]
-    said = gating.apply(result.gate, said, last)
+    least = gating.floor(values)[first - 1 : first - 1 + len(said)]
+    said = gating.apply(result.gate, said, last, least)
     inside, widths = [], []
     for origin in task.origins:
         history, predicted = values[max(origin - N_ROWS, 0) : origin], said[origin - first]
@@ -79,6 +80,7 @@ def main() -> None:
     parser.add_argument("--earlier", action="store_true")
     parser.add_argument("--only", default="")
     given = parser.parse_args()
+    threads.keep_to_one()  # as in the app
     found = tasks(given.wheels, N_STEPS_OUT, earlier=given.earlier)
     if given.only:
         found = [task for task in found if task.group in given.only.split(",")]
