@@ -20,6 +20,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -66,7 +67,7 @@ def statistics(found: list[Task], python: str) -> dict[str, list[Array]]:
     """AutoETS, AutoTheta and AutoARIMA on all tasks, by an interpreter that has them."""
     script = str(Path(__file__).parent / "stats_contender.py")
     with tempfile.TemporaryDirectory() as folder:
-        arrays = {}
+        arrays: dict[str, Any] = {}
         for i, task in enumerate(found):
             values = task.values.to_numpy()
             train = task.values.iloc[: task.n_train]

@@ -66,7 +66,7 @@ def fit(case: Case) -> Callable[[], float]:
             callbacks=[watch],
             verbose=0,
         )
-        return median(np.diff(ends)[WARM_EPOCHS - 1 :])
+        return float(median(np.diff(ends)[WARM_EPOCHS - 1 :]))
 
     n_epochs = max(MIN_EPOCHS, round(SECONDS_A_REPEAT / train(MIN_EPOCHS)))
     return lambda: train(n_epochs)

@@ -63,7 +63,8 @@ def by_pandas(content: bytes) -> pd.DataFrame:
 def reading(repeats: int) -> list[tuple[str, str]]:
     """Our reading and pandas' own, in turn."""
     content = minutes()
-    ours, theirs = [], []
+    ours: list[float] = []
+    theirs: list[float] = []
     for _ in range(repeats):
         for read, times in ((forecast.read, ours), (by_pandas, theirs)):
             start = time.perf_counter()
@@ -102,7 +103,7 @@ def uploading() -> list[tuple[str, str]]:
         process = psutil.Process(server.process.pid)
 
         def memory() -> float:
-            return process.memory_info().rss / MEGABYTE
+            return float(process.memory_info().rss / MEGABYTE)
 
         try:
             page = chromium.new_page(viewport={"width": 1440, "height": 900})

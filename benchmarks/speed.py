@@ -18,6 +18,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import numpy as np
 
@@ -133,7 +134,7 @@ def torch(repeats: int) -> Row | str:
     windows, config = windows_of(case), case.config
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "windows.npz"
-        parts = {"X": windows.X_train, "y": windows.y_train}
+        parts: dict[str, Any] = {"X": windows.X_train, "y": windows.y_train}
         np.savez(path, **parts, Xv=windows.X_validation, yv=windows.y_validation)
         sizes = (config.train.batch_size, config.model.units[0], SECONDS_A_REPEAT)
         script = str(HERE / "torch_contender.py")

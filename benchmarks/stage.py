@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -63,11 +64,12 @@ def many_of_classic(page: Page) -> None:
     page.wait_for_timeout(1_000)
 
 
-def record(server: Server, run: str) -> dict:
-    return json.loads((server.home / "runs" / run / "run.json").read_text())
+def record(server: Server, run: str) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads((server.home / "runs" / run / "run.json").read_text())
+    return told
 
 
-def train_once(page: Page, server: Server, *, watched: bool) -> tuple[float, list, str]:
+def train_once(page: Page, server: Server, *, watched: bool) -> tuple[float, list[Any], str]:
     """One run; gives click time, draws and id."""
     page.evaluate(WATCH)
     page.evaluate(CLICK)

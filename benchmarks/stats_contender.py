@@ -8,6 +8,7 @@ known by then with its parameters as they are (``forward``).
 
 import sys
 import warnings
+from typing import Any
 
 import numpy as np
 from statsforecast.models import AutoARIMA, AutoETS, AutoTheta
@@ -15,7 +16,9 @@ from statsforecast.models import AutoARIMA, AutoETS, AutoTheta
 MOST_SEASON = {"AutoETS": 24, "AutoTheta": 10_000, "AutoARIMA": 60}  # ETS knows none beyond 24
 
 
-def forecasts(kind: type, values: np.ndarray, origins: np.ndarray, season: int, n: int):
+def forecasts(
+    kind: type, values: np.ndarray, origins: np.ndarray, season: int, n: int
+) -> np.ndarray:
     name = kind.__name__
     model = kind(season_length=season if season <= MOST_SEASON[name] else 1)
     model.fit(values[: origins[0]])
@@ -23,7 +26,8 @@ def forecasts(kind: type, values: np.ndarray, origins: np.ndarray, season: int, 
 
 
 def main(given: str, answer: str, n: int) -> None:
-    arrays, out = dict(np.load(given)), {}
+    arrays = dict(np.load(given))
+    out: dict[str, Any] = {}
     for i in range(len(arrays) // 3):
         values, origins = arrays[f"values{i}"], arrays[f"origins{i}"]
         for kind in (AutoETS, AutoTheta, AutoARIMA):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import tempfile
 from pathlib import Path
+from typing import Literal
 
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -21,6 +22,7 @@ from tests.browser.server import ROOT, Server
 from ui.layout import PAGES
 
 SIZES = {"wide": (1440, 900), "phone": (390, 844)}
+Theme = Literal["light", "dark"]
 TARGET = ROOT / "docs" / "screenshots"
 
 
@@ -61,7 +63,7 @@ def backtest(page: Page, url: str, run: str) -> None:
     expect(page.get_by_role("heading", name="What it found")).to_be_visible(timeout=240_000)
 
 
-def context(chromium: Browser, size: str, theme: str) -> BrowserContext:
+def context(chromium: Browser, size: str, theme: Theme) -> BrowserContext:
     width, height = SIZES[size]
     return chromium.new_context(viewport={"width": width, "height": height}, color_scheme=theme)
 
@@ -69,7 +71,7 @@ def context(chromium: Browser, size: str, theme: str) -> BrowserContext:
 def tour(chromium: Browser, url: str) -> None:
     wide = context(chromium, "wide", "light").new_page()
     train(wide, url, "train-live")
-    run = re.search("run=([0-9a-f]+)", wide.url)[1]
+    run = wide.url.partition("run=")[2].partition("&")[0]
     backtest(wide, url, run)
     for name in PAGES:
         if name != "train":

@@ -237,7 +237,8 @@ def start_failed(error: ForecastError) -> None:
 
 
 def take_start_error() -> ForecastError | None:
-    return st.session_state.pop(_START_ERROR, None)
+    error: ForecastError | None = st.session_state.pop(_START_ERROR, None)
+    return error
 
 
 def show_run(chosen: str | None) -> None:
@@ -271,8 +272,8 @@ def open_link() -> ForecastError | None:
             st.query_params.pop(RUN_PARAMETER, None)
             return error
         st.session_state[_RUN] = linked
-    elif run_id() and not linked:
-        st.query_params[RUN_PARAMETER] = run_id()
+    elif (shown := run_id()) and not linked:
+        st.query_params[RUN_PARAMETER] = shown
     st.session_state[_STARTED] = True
     return None
 
