@@ -23,7 +23,7 @@ GLOSSARY: dict[str, str] = {
     "layers": "LSTM layers one on another. More layers are slower and need more data.",
     "activation": "The curve a layer sends its values through. tanh is the LSTM's own.",
     "scaler": "Brings prices to a size the network learns well. It is fitted on the training "
-    "part only, so that nothing of the validation part leaks in. 'Change from the last value' "
+    "part only, so that nothing of the validation part leaks in. 'Changes' "
     "shows the network how the series moved, in per cent, and has it answer how far it will move, "
     "so that it starts as 'same as today'. The others show it the values themselves.",
     "gate": "How far the forecast follows the network away from 'same as today'. It is measured on "
@@ -53,8 +53,8 @@ GLOSSARY: dict[str, str] = {
     "accuracy": "How often the network picked the right peak day: which of the next steps is the "
     "highest. Guessing gets 1 in 7 for seven steps. It says little about the size of the error.",
     "val_loss": "The loss on the validation windows, which training never sees.",
-    "naive": "The forecast 'same as today': the last known value repeated. Hard to beat for "
-    "stock prices.",
+    "naive": "The forecast 'same as today': the last known value repeated, whether it is of a day, "
+    "an hour or a month. Hard to beat for stock prices.",
     "skill": "1 − error / naive error: the share of the naive error that is gone. Below 0 it is "
     "worse than 'same as today'.",
     "interval": "A band around the forecast and its level: inside the 80 % band the value should "
@@ -107,15 +107,15 @@ GLOSSARY: dict[str, str] = {
     "backtest": "Going back in time: the forecast is made many times at past origins, from what "
     "was known then, and held against what came.",
     "origin": "A past moment at which a forecast is made, from the rows before it and no others. "
-    "More origins make the verdict surer.",
-    "stride": "Rows from one origin to the next. Smaller than the horizon, their forecasts overlap "
-    "and tell less each.",
-    "fold": "One training and the origins it answers: always on rows before the first of them.",
+    "More of them make the verdict surer.",
+    "stride": "Rows from one starting point to the next. Where they are fewer than the horizon, "
+    "forecasts overlap and tell less each.",
+    "fold": "One training and the starting points it answers, from rows before the first of them.",
     "refit": "Whether the models are trained anew on the way, with the rows that have come since. "
-    "Never is fastest and how a network that is used for a while does; at every origin is "
+    "Never is fastest and how a network that is used for a while does; at every starting point is "
     "how good it can be.",
-    "seeds": "Networks that differ in nothing but the start of their random numbers. How far they "
-    "lie apart is luck, and differences smaller than that mean nothing.",
+    "seeds": "The same network trained several times, each with another start of its random "
+    "numbers. How far they lie apart is luck, and differences smaller than that mean nothing.",
     "drift": "The line through the first and the last known value, carried on.",
     "seasonal naive": "The last whole season repeated.",
     "AutoETS": "Exponential smoothing: level, trend and season, each following the data at its "

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from forecast import style
+from forecast import charts, style
 
 ROOT = Path(__file__).parent.parent
 THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
@@ -22,6 +22,17 @@ SEEN_BY = {
     "deuteranopes": [[0.367, 0.861, -0.228], [0.280, 0.673, 0.047], [-0.012, 0.043, 0.969]],
     "tritanopes": [[1.256, -0.077, -0.179], [-0.078, 0.931, 0.148], [0.005, 0.691, 0.304]],
 }
+
+
+def test_a_currency_stands_before_ticks_only_where_none_is_below_zero():
+    """ "$−200" would be read twice; the unit then stands beside the axis."""
+    rows = pd.date_range("2020-01-01", periods=3)
+    above = charts.past.residuals({"Network": np.array([1.0, -2.0])}, "$")
+    assert above.layout.xaxis.title.text == "Actual − predicted ($)"
+    for values, prefix, title in (([1, 2, 3], "$", None), ([1, -2, 3], None, "$")):
+        figure = charts.line(pd.Series(values, rows, float), "$")
+        assert figure.layout.yaxis.tickprefix == prefix
+        assert figure.layout.yaxis.title.text == title
 
 
 def linear(color: str) -> np.ndarray:

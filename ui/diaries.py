@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 
+import streamlit as st
+
 from forecast.diary import Diary
 from forecast.errors import ForecastError
 from ui import state
@@ -23,7 +25,13 @@ def take_in() -> None:
         return
     state.keep(state.COMPARED, series)
     try:
-        diary().compare(series)
+        n_scored = diary().compare(series)
     except ForecastError as error:
         # A full disk must not stand between a person and their data; the next load tries again.
         log.warning("The diary could not be compared: %s", error)
+        return
+    if n_scored:
+        forecasts = (
+            "One saved forecast was" if n_scored == 1 else f"{n_scored} saved forecasts were"
+        )
+        st.toast(f"{forecasts} held against these data: see the diary at the foot of *Forecast*.")

@@ -54,9 +54,11 @@ def period(moments: Iterable[object]) -> str:
 def when(moment: object, of: str = "") -> str:
     """A date in a sentence, by what it stands for.
 
-    >>> when(pd.Timestamp("2025-07-01")), when(pd.Timestamp("2025-07-01"), "month")
-    ('on **Tue 1 Jul 2025**', 'in **July 2025**')
+    >>> when(pd.Timestamp("2025-07-01")), when(pd.Timestamp("2025-07-01"), "month"), when(4)
+    ('on **Tue 1 Jul 2025**', 'in **July 2025**', 'at **row 5**')
     """
+    if not isinstance(moment, (dt.date, pd.Timestamp)):
+        return f"at **{date(moment)}**"
     if not isinstance(moment, pd.Timestamp) or not of:
         return f"on **{date(moment, weekday=True)}**"
     return f"in **{named(moment, of)}**"

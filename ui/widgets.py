@@ -61,7 +61,7 @@ CHOICES = {
     "activation": ACTIVATIONS,
 }
 WORDS = {
-    "change": "Change from the last value",
+    "change": "Changes",
     "minmax": "MinMax (0 to 1)",
     "standard": "Standard (mean 0)",
     "robust": "Robust (quartiles)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -22,11 +23,20 @@ def line_of(series: pd.Series, name: str, unit: str, color: str = BLUE) -> go.Sc
 
 
 def unit_axis(figure: go.Figure, unit: str, **where: int) -> None:
-    """Currencies stand before each tick; other units are said once, beside the axis."""
-    if unit in CURRENCIES:
+    """Currencies stand before each tick; other units are said once, beside the axis.
+
+    So are currencies where something drawn is below zero, as a tick would read "$−200".
+    """
+    if unit in CURRENCIES and not _below_zero(figure):
         figure.update_yaxes(tickprefix=unit, tickformat=style.TICKS, **where)
     else:
         figure.update_yaxes(title_text=unit or None, tickformat=style.TICKS, **where)
+
+
+def _below_zero(figure: go.Figure) -> bool:
+    lines = [trace for trace in figure.data if isinstance(trace, go.Scatter | go.Bar)]
+    drawn = [np.asarray(line.y, dtype=float) for line in lines if line.y is not None]
+    return any(bool((y < 0).any()) for y in drawn)
 
 
 def change_axis(figure: go.Figure, unit: str, in_percent: bool, **where: int) -> None:

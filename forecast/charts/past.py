@@ -101,8 +101,13 @@ def actual_against_predicted(actual: Array, predicted: Array, unit: str) -> go.F
         )
     )
     unit_axis(figure, unit)
-    figure.update_xaxes(title_text="Predicted", tickprefix=unit if unit in style.CURRENCIES else "")
-    figure.update_yaxes(title_text="Actual")
+    beside = f" ({unit})" if unit and not figure.layout.yaxis.tickprefix else ""
+    figure.update_xaxes(
+        title_text=f"Predicted{beside}",
+        tickprefix=figure.layout.yaxis.tickprefix,
+        tickformat=style.TICKS,
+    )
+    figure.update_yaxes(title_text=f"Actual{beside}")
     return figure
 
 
@@ -123,9 +128,8 @@ def residuals(found: dict[str, Array], unit: str) -> go.Figure:
             )
         )
     figure.add_vline(x=0, line={"color": GREY, "width": 1, "dash": "dot"})
-    figure.update_xaxes(
-        title_text="Actual − predicted", tickprefix=unit if unit in style.CURRENCIES else ""
-    )
+    beside = f" ({unit})" if unit else ""
+    figure.update_xaxes(title_text=f"Actual − predicted{beside}", tickformat=style.TICKS)
     figure.update_yaxes(title_text="Share of forecasts", tickformat=".0%")
     return figure
 

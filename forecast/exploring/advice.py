@@ -29,7 +29,7 @@ BETTER = "Recommended"  # the preset that starts from "same as today" and learns
 class Advice:
     """One change of the settings that a click makes."""
 
-    name: str  # "n_steps_in" or "preset"
+    name: str  # "n_steps_in", "n_steps_out" or "preset"
     value: Any
     reason: str  # a sentence with the figures behind it
 
@@ -69,6 +69,33 @@ def n_steps_in(series: pd.Series, found: Rhythm, config: Config, most: int) -> A
     blank = f"{_are_blank(n_blank, found)}; the network counts rows, so fill them on Data first."
     parts = [says, year] if clear else [year, says]
     return Advice("n_steps_in", value, " ".join(filter(None, [*parts, blank if n_blank else ""])))
+
+
+def n_steps_out(series: pd.Series, found: Rhythm, config: Config, most: int) -> Advice | None:
+    """A horizon of one whole season, so that the forecast shows all of what repeats.
+
+    None where no season stands out, where it does not fit, and where a horizon covers it already.
+
+    Args:
+        most: the largest value that can be set by hand.
+    """
+    used = needs.latest(series, MOST_ROWS)
+    n_rows = min(len(used), config.data.n_rows or len(used))
+    if len(used) < 2 * memory.LEAST_ROWS or np.ptp(used.to_numpy()) == 0:
+        return None
+    clear = sorted((p for p in periods(used) if p.clear), key=lambda p: p.length)
+    if not clear or not config.window.n_steps_out < clear[0].length <= min(
+        most, n_rows // SHARE_IN
+    ):
+        return None
+    whole_one = clear[0].label or "one whole season"
+    return Advice(
+        "n_steps_out",
+        clear[0].length,
+        f"The horizon is {found.count(config.window.n_steps_out)}, and the pattern repeats every "
+        f"{found.count(clear[0].length)}: with a horizon of that many the forecast shows "
+        f"{whole_one} from beginning to end. The further ahead, the less sure it is.",
+    )
 
 
 def _without_season(used: pd.Series, most: int, found: Rhythm) -> tuple[int, str]:

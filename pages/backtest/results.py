@@ -86,7 +86,7 @@ def _errors(run: Run, found: Backtest) -> None:
         layout.chart(
             charts.past.error_by_date(by_origin, unit),
             key="backtest-dates",
-            label="Mean error of the forecasts made at each origin, by its date; models other than "
+            label="Mean error at each starting point, by its date; models other than "
             "the network and “same as today” can be switched on in the legend.",
         )
 

@@ -26,7 +26,7 @@ def choose(run: Run, locked: bool) -> BacktestConfig | None:
     with st.container(border=True, key="backtest-settings"):
         first, second, third, fourth = st.columns(4, gap="medium")
         n_origins = first.slider(
-            "Origins",
+            "Starting points (origins)",
             FEWEST_ORIGINS,
             MOST_ORIGINS,
             step=5,
@@ -35,7 +35,7 @@ def choose(run: Run, locked: bool) -> BacktestConfig | None:
             disabled=locked,
         )
         stride = second.slider(
-            "Stride (rows)",
+            "Rows between them (stride)",
             1,
             30,
             key=state.widget_key("backtest-stride", kept.stride),
@@ -51,7 +51,7 @@ def choose(run: Run, locked: bool) -> BacktestConfig | None:
             disabled=locked,
         )
         n_seeds = fourth.slider(
-            "Seeds",
+            "Repeats (seeds)",
             1,
             MOST_SEEDS,
             key=state.widget_key("backtest-seeds", kept.n_seeds),
@@ -92,7 +92,7 @@ def _default(run: Run) -> BacktestConfig:
 def _refit_words(every: int) -> str:
     if every == NEVER:
         return "Never: once, before all"
-    return "At every origin" if every == 1 else f"Every {every} origins"
+    return "At every starting point" if every == 1 else f"Every {every} starting points"
 
 
 def _amounts_to(run: Run, chosen: BacktestConfig) -> BacktestConfig | None:

@@ -13,7 +13,7 @@ from forecast.glossary import GLOSSARY
 from ui import formats
 
 TABLE_HELP = {
-    "Typical error": "Mean absolute error over all origins and steps, in the unit of the series.",
+    "Typical error": "Mean absolute error over all starting points and steps, in the series’ unit.",
     "Seeds": "How much the typical error varies from seed to seed: one standard deviation.",
     "Skill": GLOSSARY["skill"],
     "RMSE": GLOSSARY["RMSE"],
@@ -35,7 +35,7 @@ def headline(found: Backtest, unit: str) -> str:
         else _verdict(gap, float(network["skill"]))
     )
     text = (
-        f"Over **{len(found.origins)} origins** the network was off by "
+        f"From **{len(found.origins)} starting points** the network was off by "
         f"**{formats.value(network['mae'], unit)}** on average, “same as today” by "
         f"**{formats.value(naive['mae'], unit)}**: {verdict}."
     )
@@ -58,8 +58,8 @@ def doubt(found: Backtest, unit: str) -> str:
     if math.isfinite(gap.standard_error) and not leaderboard.repeats_the_last_value(found):
         parts.append(
             f"The difference is {formats.value(gap.mean, unit)} with a standard error of "
-            f"{formats.value(gap.standard_error, unit)}; neighbouring origins, whose days overlap, "
-            "count as one."
+            f"{formats.value(gap.standard_error, unit)}; neighbouring starting points, whose days "
+            "overlap, count as one."
         )
     n_seeds = len(found.network)
     if n_seeds > 1:
@@ -94,9 +94,9 @@ def how(found: Backtest, index: pd.Index) -> str:
     refit = (
         "trained once, on"
         if every is None
-        else "trained anew at every origin, first on"
+        else "trained anew at every starting point, first on"
         if every == 1
-        else f"trained anew every {every} origins, first on"
+        else f"trained anew every {every} starting points, first on"
     )
     first, last = index[found.origins[0] - 1], index[found.origins[-1] - 1]
     season = (
@@ -107,7 +107,7 @@ def how(found: Backtest, index: pd.Index) -> str:
     )
     return (
         f"From {formats.date(first)} to {formats.date(last)}, every {found.plan.stride} rows; "
-        f"{refit} the {found.n_train:,} rows before the first origin; {season}. "
+        f"{refit} the {found.n_train:,} rows before the first starting point; {season}. "
         f"It took {formats.duration(found.seconds)}."
     )
 

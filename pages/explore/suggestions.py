@@ -14,14 +14,14 @@ from ui import formats, state, widgets
 def offer(look: Look) -> None:
     """Reasons, and a button for what is not set already."""
     config = state.config()
-    most = widgets.SLIDERS["n_steps_in"][1]
     found = [
-        look.find(advice.n_steps_in, look.rhythm, config, most),
+        look.find(advice.n_steps_in, look.rhythm, config, widgets.SLIDERS["n_steps_in"][1]),
+        look.find(advice.n_steps_out, look.rhythm, config, widgets.SLIDERS["n_steps_out"][1]),
         look.find(advice.preset, config, tuple(presets.PRESETS)),
     ]
     with st.container(border=True):
         st.subheader("What this suggests for training", anchor=False)
-        for name in ("n_steps_in", "preset"):
+        for name in ("n_steps_in", "n_steps_out", "preset"):
             _taken(name, look.rhythm)
         for one in found:
             if one is not None and one.name not in state.advised():
@@ -36,9 +36,10 @@ def _offered(one: Advice, rhythm: Rhythm) -> None:
     if one.name != "preset" and state.config().value(one.name) == one.value:
         st.caption(f"Looking back over {rhythm.count(one.value)} is set already.")
         return
-    label = f"Use {one.value}"
-    if one.name == "n_steps_in":
-        label = f"Look back over {rhythm.count(one.value)}"
+    label = {
+        "n_steps_in": f"Look back over {rhythm.count(one.value)}",
+        "n_steps_out": f"Forecast {rhythm.count(one.value)}",
+    }.get(one.name, f"Use {one.value}")
     st.button(
         label, key=f"advice-{one.name}", on_click=state.take_advice, args=(one.name, one.value)
     )
@@ -53,7 +54,8 @@ def _taken(name: str, rhythm: Rhythm) -> None:
         now, then, what = state.config().preset, before.preset, "The preset"
     else:
         now = rhythm.count(state.config().value(name))
-        then, what = rhythm.count(before.value(name)), "The look back"
+        then = rhythm.count(before.value(name))
+        what = "The look back" if name == "n_steps_in" else "The horizon"
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         say(f"{what} is now **{formats.plain(str(now))}**; it was {formats.plain(str(then))}.")
         st.button(

@@ -27,7 +27,7 @@ def bar() -> None:
 
 def panel() -> None:
     """What a presenter needs, folded away at the foot of the page."""
-    with st.expander("For the stage", key="for-the-stage"):
+    with st.expander("For the stage: present, let others watch, reset", key="for-the-stage"):
         with st.container(horizontal=True, gap="small"):
             st.button(
                 "Present",

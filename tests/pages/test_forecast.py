@@ -100,6 +100,7 @@ def test_a_saved_forecast_is_scored_by_newer_data_and_can_be_deleted_and_brought
     both = pd.concat([newer, more]).rename("Close").rename_axis("Date")
     opened.switch_page("pages/data/page.py").run()
     upload(opened, "newer.csv", both.to_csv().encode())
+    assert [t.value for t in opened.toast if "One saved forecast was held against" in t.value]
     go(opened, "forecast")
     assert "Over 5 of its steps that are known by now" in texts(opened)
     opened.button(key=f"delete-{Diary(owner_of(opened)).entries()[0].id}").click().run()
