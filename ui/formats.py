@@ -18,11 +18,13 @@ _MARKDOWN = frozenset("\\`*_{}[]<>#$|~!:")
 
 
 def value(number: float, unit: str = "") -> str:
-    """A value of the series with its unit: "$129.33", "27,310 MW"."""
+    """A value of the series with its unit: "$129.33", "27,310 MW", "22 visitors"."""
     if not math.isfinite(number):
         return "–"
     size = abs(number)
     digits = 2 if unit in CURRENCIES or size < 100 else 1 if size < 1_000 else 0
+    if unit not in CURRENCIES and float(size).is_integer():  # what is counted has no decimals
+        digits = 0
     text = f"{number:.3g}" if 0 < size < 0.1 or size >= 1e15 else f"{number:,.{digits}f}"
     if unit in CURRENCIES:
         return f"−{unit}{text.lstrip('-')}" if number < 0 else f"{unit}{text}"

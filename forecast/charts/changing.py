@@ -87,7 +87,7 @@ def spread(found: Spread, unit: str) -> go.Figure:
         )
     figure.update_layout(legend={"y": 1.08})
     title = "Change from the row before" + ("" if found.in_percent or not unit else f" ({unit})")
-    figure.update_xaxes(title_text=title, tickformat=".1~%" if found.in_percent else None)
+    figure.update_xaxes(title_text=title, tickformat=".1~%" if found.in_percent else style.TICKS)
     figure.update_yaxes(title_text="Rows")
     return figure
 

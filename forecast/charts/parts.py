@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -35,8 +34,9 @@ def unit_axis(figure: go.Figure, unit: str, **where: int) -> None:
 
 def _below_zero(figure: go.Figure) -> bool:
     lines = [trace for trace in figure.data if isinstance(trace, go.Scatter | go.Bar)]
-    drawn = [np.asarray(line.y, dtype=float) for line in lines if line.y is not None]
-    return any(bool((y < 0).any()) for y in drawn)
+    drawn = [pd.Series(line.y) for line in lines if line.y is not None]
+    # Bars may lie, with words for their y.
+    return any((pd.to_numeric(y, errors="coerce") < 0).any() for y in drawn)
 
 
 def change_axis(figure: go.Figure, unit: str, in_percent: bool, **where: int) -> None:

@@ -36,10 +36,10 @@ def _offered(one: Advice, rhythm: Rhythm) -> None:
     if one.name != "preset" and state.config().value(one.name) == one.value:
         st.caption(f"Looking back over {rhythm.count(one.value)} is set already.")
         return
-    label = {
-        "n_steps_in": f"Look back over {rhythm.count(one.value)}",
-        "n_steps_out": f"Forecast {rhythm.count(one.value)}",
-    }.get(one.name, f"Use {one.value}")
+    label = f"Use {one.value}"
+    if one.name != "preset":
+        asked = "Look back over" if one.name == "n_steps_in" else "Forecast"
+        label = f"{asked} {rhythm.count(one.value)}"
     st.button(
         label, key=f"advice-{one.name}", on_click=state.take_advice, args=(one.name, one.value)
     )
