@@ -15,6 +15,7 @@ MAX_RATIO = 120  # real workbooks shrink to a tenth, monotonous ones to a fiftie
 MAX_CELLS = 12_000_000
 _CHUNK = 1 << 20
 _WORKBOOKS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
+_DOCUMENTS = {"word/": "a Word document", "ppt/": "a PowerPoint presentation"}
 _ROW = re.compile(rb'<(?:\w+:)?row [^>]*?r="(\d+)"')
 _WIDE = re.compile(rb'r="([A-Z]{2,})\d')
 _CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]+)(\d+)"[^>]*[^/]>')
@@ -82,6 +83,15 @@ def _refuse_bomb(entries: list[zipfile.ZipInfo], size: int) -> None:
 
 
 def _not_a_workbook(names: set[str]) -> DataError:
+    for folder, kind in _DOCUMENTS.items():
+        if any(name.startswith(folder) for name in names):
+            return DataError(
+                "document",
+                f"This file is {kind}, not a table.",
+                expected="a CSV or text file, or an .xlsx workbook",
+                received=kind,
+                fix="Copy the table into a spreadsheet and save it as CSV or .xlsx.",
+            )
     shown = ", ".join(sorted(names)[:3])
     return DataError(
         "zip",

@@ -23,7 +23,14 @@ from forecast.reading.grid import Grid
 from forecast.reading.model import Answers, Reading, Receipt, Warning
 from forecast.reading.numbers import Bools, Floats
 from forecast.reading.receipt import sentence
-from forecast.reading.rows import dated_rows, joined_rows, refuse_poor, unique_rows
+from forecast.reading.rows import (
+    dated_rows,
+    is_under_way,
+    joined_rows,
+    refuse_poor,
+    under_way,
+    unique_rows,
+)
 from forecast.reading.table import Numbers, about_numbers, position_of, read_numbers, words_of
 from forecast.reading.targets import Targets, adds_up, find_targets
 from forecast.reading.undated import first_word, no_numbers, refuse_mixed, refuse_undated
@@ -224,11 +231,17 @@ def _positions(
     if dated is None:
         return rows, pd.RangeIndex(len(rows), name="row"), values[rows]
     stamps = dated.parsed.stamps[rows]
+    newest_first = len(stamps) > 1 and stamps[0] > stamps[-1]
     if not (stamps[1:] >= stamps[:-1]).all():
         order = np.argsort(stamps, kind="stable")
         rows, stamps = rows[order], stamps[order]
     if duplicates is not None and len(rows):
         keep, notes.n_duplicates, told = joined_rows(stamps, values[rows], duplicates)
+    elif is_under_way(stamps, values[rows]):
+        newest = -2 if newest_first else -1
+        keep = np.r_[: len(rows) - 2, len(rows) + newest]
+        told = values[rows[keep]]
+        notes.warnings.append(under_way(stamps, values[rows], newest))
     else:
         keep, notes.n_duplicates, odd = unique_rows(stamps, values[rows])
         told = values[rows[keep]]

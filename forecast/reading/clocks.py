@@ -18,6 +18,8 @@ from forecast.reading.words import CLOCKS, MINUTES, normal, tokens
 
 _HOUR_TO_HOUR = re.compile(r"^(\d{1,2})\s*(?:-|–|—|~|to|bis)\s*(\d{1,2})(?:\s*(?:[Uu]hr|h))?$")
 _AGAIN = re.compile(r"0?[1-3][ABX*]")
+_WITH_LETTERS = re.compile(r"\d[Hh]\d\d|\d[.]\d\d\s?[AaPp][.]?\s?[Mm]")
+_WITH_DOT = re.compile(r"(?:[01]?\d|2[0-4])[.][0-5]\d")
 _FILLED_DOWN = 0.5  # of the cells of a column of days that may be blank
 _A_DAY = 23  # distinct hours that make a whole day, even that on which clocks go forward
 
@@ -114,8 +116,8 @@ def find_clock(
         filled = [cell for cell in sample if cell]
         if column in used or not filled:
             continue
-        with_colon = [":" in cell and CLOCK.regex.match(cell) is not None for cell in filled]
-        if all(with_colon):
+        is_named = bool(tokens(names[column]) & CLOCKS)
+        if all(_is_time(cell, is_named) for cell in filled):
             return column
     for column, sample in enumerate(samples):
         filled = [cell for cell in sample if cell]
@@ -128,6 +130,20 @@ def find_clock(
         if "" not in hours and (is_named or len(hours) >= _A_DAY):
             return column
     return None
+
+
+def _is_time(cell: str, is_named: bool) -> bool:
+    """Whether a cell is a time of day: ``9:30``, ``14h30``, ``11.30 a.m.``; ``9.30`` under a name.
+
+    Under a name that says so it has to be one of a clock: 9.75 is none.
+    """
+    if CLOCK.regex.match(cell) is None:
+        return False
+    return (
+        ":" in cell
+        or _WITH_LETTERS.search(cell) is not None
+        or (is_named and _WITH_DOT.fullmatch(cell) is not None)
+    )
 
 
 def _first_hour(word: str) -> str:
@@ -148,7 +164,7 @@ def _digits(word: str) -> str:
 def _read(cells: Any) -> tuple[Any, Any, bool] | None:
     encoded = cells.dictionary_encode()
     words = [str(word) for word in encoded.dictionary.to_pylist()]
-    if not any(":" in word for word in words):
+    if all(_digits(word).isdecimal() for word in words if word):
         words = [_digits(word) for word in words]
     codes = np.asarray(encoded.indices)
     if all(word.isdecimal() and len(word) <= 6 for word in words if word):

@@ -39,6 +39,7 @@ from forecast.reading.words import (
 
 _COMMA = re.compile(r"^[-+]?\d+,\d{1,2}(?:\D|$)|\d[. ']\d{3},\d")
 _MOST_ASIDES = 0.7  # of the rows: a year may come with every half of one
+_MILLISECONDS = 13  # digits of a count of them since 1970
 NUMBERED_ROWS = ""  # the answer for ``Answers.date_column`` that asks for numbered rows
 
 
@@ -229,10 +230,12 @@ def _supported(named: bool, name: str, column: int, sample: list[str], shape: Sh
     if named and shape.name != "serial":
         return True
     stamps = parse(pa.array(sample), (shape,)).stamps
-    steps = np.diff(stamps[~np.isnat(stamps)]).astype("m8[s]").astype(np.int64) / 86_400
+    steps = np.diff(stamps[~np.isnat(stamps)]).astype("m8[us]").astype(np.int64) / 86_400e6
     if not len(steps):
         return named
     runs_on = bool((steps > 0).all() or (steps < 0).all())
+    if shape.name == "epoch" and len(sample[0]) >= _MILLISECONDS and name.startswith("column "):
+        return bool((steps >= 0).all() or (steps <= 0).all())  # trades may share a moment
     pace = float(np.median(np.abs(steps)))
     sparse = len(sample) >= 200  # a sample of a long column skips rows
     if tokens(name) & COUNTERS and not named:

@@ -19,6 +19,8 @@ from forecast.reading.kinds import bare_width, is_typed, kind
 CANDIDATES = (",", ";", "\t", "|", " ", "")  # " " any run of blanks, "" one column
 MAX_CELL = 200_000
 _ROWS_LOOKED_AT = 80
+_ROWS_OF_ONE = 10  # lines of one number that leave no doubt
+_ONE_DECIMAL = re.compile(r"-?(\d{1,9}),\d\d")
 _SEP = re.compile(r'\s*"?sep=(.|\\t)"?[,;\s]*', re.I)
 
 csv.field_size_limit(MAX_CELL)
@@ -91,6 +93,8 @@ def sniff(sample: str) -> str:
         # Comments have no cells; a header among them is known by standing last.
         last = max(i for i, line in enumerate(lines[:_ROWS_LOOKED_AT]) if line.startswith("#"))
         lines = lines[last:]
+    if _is_decimal_column(lines):
+        return ""
     best, best_score = "", -1.0
     first = _header_of_one(lines)
     is_decimal = any(_outdoes_comma(lines, sign) for sign in (";", "\t", "|"))
@@ -113,6 +117,20 @@ def sniff(sample: str) -> str:
     if best == "":
         return " " if _is_blank_table(lines) else _uneven_sign(lines)
     return best
+
+
+def _is_decimal_column(lines: list[str]) -> bool:
+    """Whether every line is one number with a decimal comma: ``1066,28``, two digits each.
+
+    ``1,52`` over ``2,48`` and ``3,51`` counts its rows instead.
+    """
+    found = [
+        _ONE_DECIMAL.fullmatch(line.strip()) for line in lines[:_ROWS_LOOKED_AT] if line.strip()
+    ]
+    if len(found) < _ROWS_OF_ONE or not all(found):
+        return False
+    whole = [int(one[1]) for one in found if one is not None]
+    return any(b - a != whole[1] - whole[0] for a, b in pairwise(whole))
 
 
 def _header_of_one(lines: list[str]) -> str:

@@ -47,6 +47,25 @@ _HTML = re.compile(
 )
 _JSON = re.compile(rb'(?:[\w.$]+\()?(?:\{\s*["}]|\[\s*[\[{"\]]|\[\s*-?\d+(?:\.\d+)?\s*[,\]])')
 
+_EXPORT = "Choose CSV or Excel where you export the data."
+# Texts that are something else, known by how they begin.
+_TEXTS: tuple[tuple[re.Pattern[bytes], str, str, str], ...] = (
+    (re.compile(rb"\ABEGIN:VCALENDAR"), "calendar", "a calendar (.ics)", _EXPORT),
+    (re.compile(rb"\ABEGIN:VCARD"), "contacts", "an address book (.vcf)", _EXPORT),
+    (
+        re.compile(rb"^(?:CREATE TABLE|INSERT INTO|DROP TABLE)\s", re.I | re.M),
+        "sql",
+        "a database's dump (SQL)",
+        _EXPORT,
+    ),
+    (
+        re.compile(rb"^<{7} .*\n(?:.*\n)*?={7}$", re.M),
+        "conflict",
+        "two versions in one, as version control leaves them when they contradict each other",
+        "Decide for one of them, delete the lines of signs, and upload the file again.",
+    ),
+)
+
 
 def is_workbook_like(data: bytes) -> bool:
     """Whether the bytes are a container that spreadsheets use (ZIP or Microsoft's OLE)."""
@@ -114,6 +133,15 @@ def refuse_markup(text: bytes) -> None:
         )
     if _JSON.match(head):
         _refuse_json(text)
+    for pattern, code, kind, fix in _TEXTS:
+        if pattern.search(head):
+            raise DataError(
+                code,
+                f"This file is {kind}, not a table.",
+                expected="a CSV or text file, or an .xlsx workbook",
+                received=kind,
+                fix=fix,
+            )
 
 
 def _refuse_html(text: bytes) -> None:

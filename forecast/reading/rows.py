@@ -22,6 +22,7 @@ from forecast.reading.wording import day
 
 MIN_ROWS = 5
 _ROUNDING = 0.005  # share by which a sum may differ from its parts
+_A_DAYS_MOVE = 0.1  # share of the value
 _FEW = 0.01  # share of rows without a date that may be left out with a warning
 
 
@@ -186,6 +187,27 @@ def joined_rows(stamps: Any, values: Floats, how: str) -> tuple[Any, int, Floats
         return starts, n_left_out, values[starts]
     sums = np.add.reduceat(values, starts)
     return starts, n_left_out, sums if how == "sum" else sums / counts
+
+
+def is_under_way(stamps: Any, values: Floats) -> bool:
+    """Whether the latest date alone comes twice, with two values: the day that is under way.
+
+    Yahoo ends its files so, with the last price behind that of the row before.
+    """
+    again = stamps[1:] == stamps[:-1]
+    if len(stamps) <= MIN_ROWS or not again[-1] or again[:-1].any():
+        return False
+    return 0 < abs(values[-1] - values[-2]) <= _A_DAYS_MOVE * abs(values[-2])
+
+
+def under_way(stamps: Any, values: Floats, keep: int) -> Warning:
+    """What is said of it; ``keep`` is the place of the row that is used."""
+    left = values[-1] + values[-2] - values[keep]
+    return Warning(
+        "latest-twice",
+        f"The latest date, {day(stamps[-1])}, comes twice: {values[keep]:g} is used and "
+        f"{left:g}, which was written before it, is not.",
+    )
 
 
 def unique_rows(stamps: Any, values: Floats) -> tuple[Any, int, Any]:

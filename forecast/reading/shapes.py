@@ -25,7 +25,8 @@ _CLOCK = (
     r"(?P<H>\d{1,2})(?:[:.h]?(?P<Mi>\d{2})(?:[:.m]?(?P<S>\d{2})(?:[.,:](?P<f>\d{1,9}))?s?)?h?)?"
     r"(?:[-\s]*(?P<ap>[AaPp]\.?\s?[Mm]|[ap])\.?)?"
 )
-_TIME = rf"(?:(?:\s*[T_\s]\s*|:|\s*,\s+|\s+(?:at|à|um|kl\.?)\s+){_CLOCK}(?:\s*[Uu]hr)?)?"
+_AT = r"\s*[T_\s]\s*|:|\s*,\s+|\s+(?:at|à|um|om|klo?\.?|ore|alle|a las)\s+"
+_TIME = rf"(?:(?:{_AT}){_CLOCK}(?:\s*[Uu]hr)?)?"
 _ZONE = (
     r"(?P<tz>(?:\s*(?:Z|[A-Z]{2,5}|(?:UTC|GMT)?[-+]\d{1,2}(?::?\d{2})?|\[[^\]]*\]"
     r"|\([^)]*\)|[A-Z][a-z]+/[A-Z]\w+))*)"
@@ -33,6 +34,7 @@ _ZONE = (
 _RANGE = r"(?:\s+(?:-|–|—|~|to|bis)\s+\d[^,;|\x22]*|/\d{4}-[^,;|\x22]*)?"
 _WEEKDAY_SIGN = r"(?:\s*[,(（]?(?:周|星期|曜)?[一二三四五六日月火水木金土](?:曜日?)?[)）]?)?"
 _END = _WEEKDAY_SIGN + _TIME + _ZONE + _RANGE
+_ERA = r"(?P<era>[RHSTMrhstm]|令和|平成|昭和|大正|明治)\s?(?P<ey>\d{1,2}|元)"
 _YEAR = r"'?(?P<y>\d{4}|\d{2})"
 _WEEK = r"(?:[Kk][Ww]|[Cc]?[Ww]|[Ww][Kk]|[Ww]eek|WEEK|[Ww]oche)\.?\s*-?\s*"
 _NAMES = re.compile(r"\(\?P<(\w+)>")  # of a pattern's parts, without compiling it
@@ -78,7 +80,7 @@ SHAPES: tuple[Shape, ...] = (
     ),
     Shape(
         "era",
-        r"(?P<era>[RHSTMrhstm]|令和|平成|昭和|大正|明治)\s?(?P<ey>\d{1,2})\s*[-/.年]\s*(?P<m>\d{1,2})"
+        _ERA + r"\s*[-/.年]\s*(?P<m>\d{1,2})"
         r"\s*[-/.月]\s*(?P<d>\d{1,2})日?" + _TIME,
         "time",
     ),
@@ -126,6 +128,8 @@ SHAPES: tuple[Shape, ...] = (
     ),
     Shape("My", _MONTH + r"[-/. ,]*" + _YEAR, "month"),
     Shape("yM", r"(?P<y>\d{4})[-/. ,]*" + _MONTH, "month"),
+    Shape("era month", _ERA + r"\s?年\s?(?P<m>\d{1,2})月", "month"),
+    Shape("era year", _ERA + r"\s?年度?", "year"),
     Shape("ym", r"(?P<y>\d{4})\s?(?:[-/年년Mm]|[-/:]M|MM)\s?(?P<m>\d{1,2})[月월]?", "month"),
     Shape("my", r"(?P<m>\d{1,2})[-/](?P<y>\d{4})", "month"),
     Shape("y.m", r"(?P<y>\d{4})\.(?P<mf>\d{2}|\d)", "month", weak=True),
@@ -148,7 +152,10 @@ SHAPES: tuple[Shape, ...] = (
 )
 CLOCK = Shape(
     "clock",
-    _CLOCK + _ZONE + r"(?:\s*(?:-|–|—|~|to|bis)\s*\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?)?",
+    _CLOCK
+    + r"(?:\s*[Uu]hr)?"
+    + _ZONE
+    + r"(?:\s*(?:-|–|—|~|to|bis)\s*\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?)?",
     "clock",
 )
 # Two numbers that only a header makes a week and a year.

@@ -129,6 +129,8 @@ def _split_by_pattern(cells: Any, shape: Shape) -> tuple[Parts, Bools]:
             parts[name] = _by_word(column, _month)
         elif name == "era":
             parts[name] = _by_word(column, lambda word: _ERAS.get(word[:1].lower(), 0))
+        elif name == "ey":
+            parts[name] = _by_word(column, lambda word: int(word) if word.isdecimal() else 1)
         elif name in ("ap", "tz"):
             parts[name] = _by_word(column, lambda word: _letters(word) if word else ABSENT)
         else:

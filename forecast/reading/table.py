@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from forecast.errors import DataError
+from forecast.reading.counters import counted_in, without_word
 from forecast.reading.dates import sample_of
 from forecast.reading.decimals import Decimals, decide
 from forecast.reading.durations import are_durations, as_hours
@@ -53,8 +54,14 @@ def read_numbers(
     """
     apart: dict[int, Cells] = {}
     for column, cells in enumerate(grid.columns):
-        if column not in skip and is_numeric(sample_of(cells)):
+        if column in skip:
+            continue
+        sample = sample_of(cells)
+        if is_numeric(sample):
             apart[column] = take_apart(cells)
+        elif word := counted_in(sample):
+            counted = without_word(cells, word)
+            apart |= {} if counted is None else {column: counted}
     decimals = decide(apart, answer, grid.decimal, signs)
     columns: dict[int, ParsedNumbers] = {}
     failed: dict[int, int] = {}

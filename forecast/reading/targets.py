@@ -16,6 +16,7 @@ import numpy as np
 from forecast.reading.numbers import Floats
 from forecast.reading.running import order_of, tells_time
 from forecast.reading.stamps import Stamps
+from forecast.reading.units import is_currency, unit_in_header
 from forecast.reading.words import (
     ADJUSTED,
     ASIDES,
@@ -43,6 +44,7 @@ _ALIKE = 2.0  # columns that rank this close are asked about
 _SURE = 60.0  # from here on, a header says that its column is what people forecast
 
 _TIME = 12.0  # a time as a number: taken only if there is nothing else
+_SENTENCE = 4  # words of a header that may explain it
 _PRICED = 70.0  # from here on, it is a price, which other columns only accompany
 _WHOLES = frozenset({"avg", "average", "mean", "total"})
 _COUNTS = frozenset({"total", "count"})  # "Total ascent" is one value among others
@@ -72,11 +74,14 @@ def rank(name: str) -> float:
 
     >>> rank("Close") > rank("Adj Close") > rank("Price") > rank("pm25") > rank("Volume")
     True
+    >>> rank("Close Close price adjusted for splits.") == rank("Close")
+    True
     """
+    name = _named(name)
     bare = normal(name)
     # "c" is the close, "degC" is not.
     words = frozenset(word for word in tokens(name) if len(word) > 1 or word == bare)
-    if _is_aside(name) or words & {"type", "flag", "status"}:
+    if _is_aside(name) or words & {"type", "status"} or bare.endswith(("flag", "flags")):
         return 10.0
     if _is_percent(name):  # "% of total" is no total
         return 50.0 if words & WEATHER or "rate" in words else 40.0
@@ -103,7 +108,23 @@ def rank(name: str) -> float:
         return 41.0
     if words & COUNTERS:
         return 5.0
-    return 40.0
+    return 60.0 if is_currency(unit_in_header(name)) else 40.0
+
+
+def _named(name: str) -> str:
+    """A header without the sentence behind it that explains it, as on a web page's tables.
+
+    The sentence says the name once more, or the name is a close's and no word of an aside follows.
+    """
+    words = name.split()
+    if len(words) < _SENTENCE:
+        return name
+    first = [word.strip(".,:").lower() for word in words]
+    again = next((i for i, word in enumerate(first) if i and word in first[:i]), 0)
+    if again:
+        return " ".join(words[:again])
+    is_close = first[0] in CLOSES and not tokens(words[1]) & ASIDES
+    return " ".join(words[:2]) if is_close else name
 
 
 def adds_up(name: str) -> bool:
@@ -204,9 +225,14 @@ def find_targets(
 def _is_part(name: str, values: Floats) -> bool:
     """Whether a column says a part of the date once more: its year, its month, its weekday."""
     good = values[np.isfinite(values)]
-    if not len(good) or not (good == np.round(good)).all():
+    if not len(good):
         return False
     bare = normal(name)
+    rest = np.round(good % 1 * 100, 6)
+    if bare in CLOCKS and good.min() >= 0 and good.max() < 25 and rest.max() < 60:
+        return bool((rest == np.round(rest)).all())  # 7.45 is a quarter to eight
+    if not (good == np.round(good)).all():
+        return False
     return any(
         bare in names and good.min() >= low and good.max() <= high for names, low, high in _PARTS
     )

@@ -102,7 +102,8 @@ DATES = _words(
     시간 day tag jour period periode période periodo
     período month monat mois mes mese mês week
     woche quarter year jahr année año anno ano observation_date time_period timeperiod
-    utc_timestamp unix epoch ts dt ds trade_date tradedate trading_date handelstag utc תאריך
+    utc_timestamp unix epoch ts dt ds dtyyyymmdd trade_date tradedate trading_date handelstag utc
+    תאריך
     window_start starttime start_time start_timestamp yyyymmdd
     التاريخ تاریخ open_time opentime date_time settlementdate mtu index_date asofdate as_of_date
     """
@@ -115,7 +116,8 @@ WEEK_COLUMNS = _words(
 CLOCKS = _words(
     """
     time hora heure ora uhrzeit zeit tid hour
-    stunde heures horas klockslag godzina время 时间 時間
+    stunde heures horas klockslag klokkeslett klokkeslæt kl klo kello kellonaika ora ore orario
+    tijd tijdstip uur godz godzina hodina čas idő óra час часы время 时间 時間
     시간 hr hh he hour_ending hourending std saat czas settlementperiod 時刻コード 時刻 時間帯
     """
 )
@@ -176,7 +178,7 @@ CLOSES = _words(
 ADJUSTED = _words(
     """
     adj adjusted adjclose adj_close
-    angepasst bereinigt ajusté ajustado 调整
+    angepasst bereinigt bereinigter ajusté ajustée ajustado ajustada rettificato rettificata 调整
     """
 )
 PRICES = _words(

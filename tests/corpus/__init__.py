@@ -8,6 +8,7 @@ from tests.corpus import (
     across,
     archives,
     bad,
+    clocks,
     combinations,
     everyday,
     manners,
@@ -51,6 +52,7 @@ def good_cases() -> Iterator[Case]:
     yield from periods.all_periods()
     yield from archives.all_archives()
     yield from manners.all_manners()
+    yield from clocks.all_clocks()
     yield from workbooks.all_workbooks()
     yield from everyday.all_everyday()
     yield from combinations.combinations(100)

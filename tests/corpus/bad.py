@@ -79,6 +79,8 @@ def wrong_dates() -> Iterator[Bad]:
     yield Bad("mixed orders: in turn", _csv(turns), ("mixed-date-orders",))
     lies = [*rows, *[(day, str(float(value) + 3)) for day, value in rows[5:15]]]
     yield Bad("contradictory", _csv(lies), ("contradictory-duplicates",))
+    end = [*rows, (rows[-1][0], "955.5")]
+    yield Bad("contradictory: the last", _csv(end), ("contradictory-duplicates",))
     one = [*rows[:10], (rows[9][0], "55.5"), *rows[10:]]
     yield Bad("contradictory: one", _csv(one), ("contradictory-duplicates",))
     yield Bad(
@@ -132,6 +134,15 @@ def other_kinds() -> Iterator[Bad]:
     for name, kind in {"webp": b"WEBPVP8 ", "wav": b"WAVEfmt "}.items():
         yield Bad(name, b"RIFF\x24\x08\x00\x00" + kind + bytes(400), ("image",))
     yield Bad("jpeg", b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(100), ("image",))
+    event = "BEGIN:VEVENT\nSUMMARY:Meeting\nDTSTART:20240102T090000Z\nEND:VEVENT\n"
+    yield Bad("ics", ("BEGIN:VCALENDAR\n" + event * 20).encode(), ("calendar",))
+    yield Bad("vcf", b"BEGIN:VCARD\nFN:Jane Doe\nTEL:123\nEND:VCARD\n" * 20, ("contacts",))
+    sql = "-- dump\nDROP TABLE IF EXISTS `t`;\nCREATE TABLE `t` (`d` date, `v` float);\n"
+    values = "\n".join(f"INSERT INTO `t` VALUES ('{day}',{value});" for day, value in _daily())
+    yield Bad("sql", (sql + values).encode(), ("sql",))
+    lines = [f"{day},{value}" for day, value in _daily()]
+    lines[9:10] = ["<<<<<<< HEAD", lines[9], "=======", lines[8], ">>>>>>> other"]
+    yield Bad("conflict", table("Date,Close", lines).encode(), ("conflict",))
     yield Bad("gzip", gzip.compress(_csv(_daily())), ("compressed",))
     yield Bad("noise", random.Random(5).randbytes(5_000), ("binary",))
 
@@ -140,6 +151,8 @@ def containers() -> Iterator[Bad]:
     """Archives and workbooks that cannot or must not be opened."""
     yield Bad("zip", _zip(prices__csv=_csv(_daily())), ("zip",))
     yield Bad("zip: empty", _zip(), ("zip",))
+    yield Bad("docx", _zip(word__document_xml=b"<w:document/>"), ("document",))
+    yield Bad("pptx", _zip(ppt__presentation_xml=b"<p:presentation/>"), ("document",))
     yield Bad("zip: cut", _zip(a=bytes(5_000))[:60], ("damaged-workbook",))
     bomb = {"xl__workbook.xml": b"<workbook/>", "xl__worksheets__sheet1.xml": bytes(90_000_000)}
     yield Bad("zip bomb", _zip(**bomb), ("zip-bomb",))
