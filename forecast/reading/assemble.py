@@ -16,21 +16,15 @@ import pandas as pd
 from forecast.errors import DataError
 from forecast.reading.dates import sample_of
 from forecast.reading.dating import NUMBERED_ROWS, Dated, find_dates, named_as_dates
+from forecast.reading.duplicates import one_a_date
 from forecast.reading.entities import ALL_TOGETHER, Entities, constant_entity, find_entities
-from forecast.reading.findings import count_of, findings, left_out, repeated_hours
+from forecast.reading.findings import count_of, findings, left_out
 from forecast.reading.frequency import NUMBERED, Frequency, describe
 from forecast.reading.grid import Grid
 from forecast.reading.model import Answers, Reading, Receipt, Warning
 from forecast.reading.numbers import Bools, Floats
 from forecast.reading.receipt import sentence
-from forecast.reading.rows import (
-    dated_rows,
-    is_under_way,
-    joined_rows,
-    refuse_poor,
-    under_way,
-    unique_rows,
-)
+from forecast.reading.rows import dated_rows, refuse_poor
 from forecast.reading.table import Numbers, about_numbers, position_of, read_numbers, words_of
 from forecast.reading.targets import Targets, adds_up, find_targets
 from forecast.reading.undated import first_word, no_numbers, refuse_mixed, refuse_undated
@@ -235,18 +229,10 @@ def _positions(
     if not (stamps[1:] >= stamps[:-1]).all():
         order = np.argsort(stamps, kind="stable")
         rows, stamps = rows[order], stamps[order]
-    if duplicates is not None and len(rows):
-        keep, notes.n_duplicates, told = joined_rows(stamps, values[rows], duplicates)
-    elif is_under_way(stamps, values[rows]):
-        newest = -2 if newest_first else -1
-        keep = np.r_[: len(rows) - 2, len(rows) + newest]
-        told = values[rows[keep]]
-        notes.warnings.append(under_way(stamps, values[rows], newest))
-    else:
-        keep, notes.n_duplicates, odd = unique_rows(stamps, values[rows])
-        told = values[rows[keep]]
-        if len(odd):
-            notes.warnings.append(repeated_hours(odd))
+    keep, notes.n_duplicates, told, said = one_a_date(
+        stamps, values[rows], duplicates, newest_first
+    )
+    notes.warnings += said
     return rows[keep], pd.DatetimeIndex(stamps[keep], name=dated.label), told
 
 

@@ -6,8 +6,6 @@ cannot be explained refuses the file.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from forecast.errors import DataError
@@ -18,11 +16,9 @@ from forecast.reading.grid import Grid
 from forecast.reading.model import Warning
 from forecast.reading.numbers import Bools, Floats
 from forecast.reading.totals import aside_warning
-from forecast.reading.wording import day
 
 MIN_ROWS = 5
 _ROUNDING = 0.005  # share by which a sum may differ from its parts
-_A_DAYS_MOVE = 0.1  # share of the value
 _FEW = 0.01  # share of rows without a date that may be left out with a warning
 
 
@@ -164,94 +160,6 @@ def _number(cell: str, place: int) -> int:
 
     found = re.findall(r"\d+", cell)
     return int(found[place]) if len(found) > place and len(found[place]) <= 2 else 0
-
-
-def joined_rows(stamps: Any, values: Floats, how: str) -> tuple[Any, int, Floats]:
-    """One row for each date out of sorted rows that share dates, as a person asked.
-
-    Args:
-        stamps: sorted times.
-        values: their values, all finite.
-        how: a key of ``DUPLICATES``.
-
-    Returns:
-        The positions to keep, how many rows that leaves out, and the value of each kept row.
-    """
-    starts = np.flatnonzero(np.r_[True, stamps[1:] != stamps[:-1]])
-    counts = np.diff(np.r_[starts, len(stamps)])
-    n_left_out = len(stamps) - len(starts)
-    if how == "last":
-        ends = starts + counts - 1
-        return ends, n_left_out, values[ends]
-    if how == "first":
-        return starts, n_left_out, values[starts]
-    sums = np.add.reduceat(values, starts)
-    return starts, n_left_out, sums if how == "sum" else sums / counts
-
-
-def is_under_way(stamps: Any, values: Floats) -> bool:
-    """Whether the latest date alone comes twice, with two values: the day that is under way.
-
-    Yahoo ends its files so, with the last price behind that of the row before.
-    """
-    again = stamps[1:] == stamps[:-1]
-    if len(stamps) <= MIN_ROWS or not again[-1] or again[:-1].any():
-        return False
-    return 0 < abs(values[-1] - values[-2]) <= _A_DAYS_MOVE * abs(values[-2])
-
-
-def under_way(stamps: Any, values: Floats, keep: int) -> Warning:
-    """What is said of it; ``keep`` is the place of the row that is used."""
-    left = values[-1] + values[-2] - values[keep]
-    return Warning(
-        "latest-twice",
-        f"The latest date, {day(stamps[-1])}, comes twice: {values[keep]:g} is used and "
-        f"{left:g}, which was written before it, is not.",
-    )
-
-
-def unique_rows(stamps: Any, values: Floats) -> tuple[Any, int, Any]:
-    """Which of the sorted rows to keep so that every date comes once.
-
-    Args:
-        stamps: sorted times.
-        values: their values, all finite.
-
-    Returns:
-        The positions to keep, how many rows repeated a value, and the times of repeated hours at
-        the end of daylight saving.
-
-    Raises:
-        DataError: ``contradictory-duplicates``.
-    """
-    again = np.r_[False, stamps[1:] == stamps[:-1]]
-    if not again.any():
-        return slice(None), 0, stamps[:0]
-    starts = np.maximum.accumulate(np.where(again, 0, np.arange(len(stamps))))
-    differ = again & (values != values[starts])
-    odd = stamps[differ]
-    if len(odd) and not _ends_daylight_saving(odd, len(stamps)):
-        place = int(np.flatnonzero(differ)[0])
-        raise DataError(
-            "contradictory-duplicates",
-            "The same date comes several times with different values.",
-            expected="one value for each date",
-            received=f"{values[starts[place]]:g} and {values[place]:g} on {day(stamps[place])}; "
-            f"{count_of(int(differ.sum()), 'such row')} in all",
-            fix="If they belong together, add them up or take their mean. If the file holds "
-            "several series, add a column that names them.",
-        )
-    return np.flatnonzero(~again), int((again & ~differ).sum()), odd
-
-
-def _ends_daylight_saving(odd: Any, n_rows: int) -> bool:
-    """Whether all repeats lie in the small hours of Sundays in the months when clocks go back."""
-    hour = (odd.astype("M8[h]") - odd.astype("M8[D]")).astype(np.int64)
-    weekday = (odd.astype("M8[D]").astype(np.int64) + 3) % 7
-    month = odd.astype("M8[M]").astype(np.int64) % 12 + 1
-    midnight_only = bool((odd == odd.astype("M8[D]")).all())
-    fits = (hour <= 3) & (weekday == 6) & np.isin(month, (3, 4, 9, 10, 11))
-    return bool(fits.all()) and not midnight_only and len(odd) <= max(0.02 * n_rows, 60)
 
 
 def refuse_poor(values: Floats, n_read: int, target: str) -> None:
