@@ -206,8 +206,8 @@ def from_run(run: JobView) -> Dataset:
         unit=run.origin.unit,
         series=run.series,
         table=pd.DataFrame(inputs.beside(run.series, run.inputs)),
-        about=f"The column {run.series.name} of {run.origin.name}, as the run on show was trained on "
-        "it. For another column upload the file again.",
+        about=f"The column {run.series.name} of {run.origin.name}, as the run on show was trained "
+        "on it. For another column upload the file again.",
     )
 
 
