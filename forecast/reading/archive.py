@@ -76,7 +76,8 @@ def _refuse_bomb(entries: list[zipfile.ZipInfo], size: int) -> None:
         raise DataError(
             "zip-bomb",
             "This file is far larger inside than outside, so it was not unpacked.",
-            expected=f"at most {MAX_UNPACKED // 1_000_000} MB when unpacked",
+            expected=f"at most {MAX_UNPACKED // 1_000_000} MB when unpacked, and {MAX_RATIO} times "
+            "the size of the file",
             received=f"{total / 1e6:,.0f} MB in a file of {size / 1e6:,.1f} MB",
             fix="Save the sheet you need as CSV and upload that.",
         )

@@ -17,6 +17,7 @@ from forecast.reading.totals import is_total
 from forecast.reading.words import CLOSES, PRICES, VALUES, tokens
 
 _MAX_HEADER_ROWS = 4
+_FEWEST_AFTER, _MANY_BEFORE = 2, 20  # rows
 
 
 @dataclass(frozen=True)
@@ -115,11 +116,21 @@ def _first_row(
     ]
     for index, good in enumerate(fit):
         after = fit[index + 1 : index + 6]
+        if len(after) < _FEWEST_AFTER and index > _MANY_BEFORE:
+            return None  # rows of all widths, and by chance one at the end is as the widest
+        if _is_note(looks[index], profile):
+            continue
         if bare_width(rows[index]) == 1 < width and after and not after[0]:
             continue  # "Published 12 January 2024", padded to the width of a table further down
         if good and sum(after) >= 0.5 * len(after):
             return index
     return None
+
+
+def _is_note(look: Sequence[str], profile: Sequence[str]) -> bool:
+    """``Last Updated,2024-01-15`` above rows of numbers alone."""
+    pairs = list(zip(look, profile, strict=False))
+    return ("date", "number") in pairs and ("text", "number") in pairs
 
 
 def _header_rows(

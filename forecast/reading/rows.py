@@ -6,6 +6,8 @@ cannot be explained refuses the file.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from forecast.errors import DataError
@@ -18,6 +20,7 @@ from forecast.reading.numbers import Bools, Floats
 from forecast.reading.totals import aside_warning
 
 MIN_ROWS = 5
+_FEWEST_IN_ORDER = 10  # dates that come in order by no chance
 _ROUNDING = 0.005  # share by which a sum may differ from its parts
 _FEW = 0.01  # share of rows without a date that may be left out with a warning
 
@@ -30,7 +33,7 @@ def dated_rows(grid: Grid, dated: Dated, values: Floats) -> tuple[Bools, list[Wa
             ``missing-dates``.
     """
     parsed = dated.parsed
-    if parsed.choice is not None and parsed.choice.mixed:
+    if (parsed.choice is not None and parsed.choice.mixed) or _half_swapped(parsed):
         raise _mixed_orders(grid, dated)
     _refuse(parsed.impossible, grid, dated, "impossible-dates", "days that do not exist")
     _refuse(
@@ -146,6 +149,11 @@ def _mixed_orders(grid: Grid, dated: Dated) -> DataError:
     column = grid.columns[dated.used[0]].to_pylist()
     day_first = next((cell for cell in column if _number(cell, 0) > 12), "")
     month_first = next((cell for cell in column if _number(cell, 1) > 12), "")
+    if not (day_first and month_first):
+        days = dated.parsed.stamps.astype("M8[D]")
+        day = (days - days.astype("M8[M]")).astype(np.int64) + 1
+        day_first = column[int(np.argmax(dated.parsed.ok & (day > 12)))]
+        month_first = column[int(np.argmax(dated.parsed.ok & (day <= 12)))]
     return DataError(
         "mixed-date-orders",
         "Some dates in this file have the day first and others the month first.",
@@ -153,6 +161,28 @@ def _mixed_orders(grid: Grid, dated: Dated) -> DataError:
         received=f'"{day_first}" and "{month_first}"',
         fix="Write all dates as year-month-day, such as 2024-01-31, and upload the file again.",
     )
+
+
+def _half_swapped(parsed: ParsedDates) -> bool:
+    """Whether the rows come in order only if day and month change places wherever they can.
+
+    A spreadsheet that expects the month first reads 03/01/2022 so, and leaves 14/03/2022 as it is;
+    saved again, the file holds both orders, and no single date gives it away.
+    """
+    days = parsed.stamps[parsed.ok].astype("M8[D]")
+    if len(days) < _FEWEST_IN_ORDER or _in_order(days):
+        return False
+    months = days.astype("M8[M]")
+    year, month = months.astype("M8[Y]"), months.astype(np.int64) % 12
+    day = (days - months).astype(np.int64)  # both from 0
+    can = day < 12
+    swapped = (year.astype("M8[M]") + day.clip(0, 11)).astype("M8[D]") + month
+    return bool(not can.all() and _in_order(np.where(can, swapped, days)))
+
+
+def _in_order(days: Any) -> bool:
+    steps = np.diff(days).astype(np.int64)
+    return bool((steps >= 0).all() or (steps <= 0).all())
 
 
 def _number(cell: str, place: int) -> int:

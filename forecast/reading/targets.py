@@ -97,7 +97,8 @@ def rank(name: str) -> float:
     if words & PRICES:
         # A settlement price is the official one; "last" is only the last trade.
         official = 2.0 if words & {"settle", "settlement"} else 0.0
-        return (70.0 if adjusted else 80.0) + (2.0 if bare in PRICES else 0.0) + official
+        whole = 3.0 if "total" in words else 0.0  # of which the others are parts
+        return (70.0 if adjusted else 80.0) + (2.0 if bare in PRICES else 0.0) + official + whole
     if words & WEATHER or "rate" in words:
         return 50.0
     if bare in VALUES:
@@ -213,7 +214,8 @@ def find_targets(
     best = _whole_of(best, [c for c in values if ranks[c] == ranks[best]], names)
     rivals = tuple(column for column in values if ranks[column] >= ranks[best] - _ALIKE)
     if ranks[best] < _SURE:
-        rivals = tuple(column for column in values if ranks[column] > 15) or values
+        moving = [column for column in values if np.ptp(_good(columns[column])) > 0]
+        rivals = tuple(column for column in moving if ranks[column] > 15) or values
     elif ranks[best] < _PRICED:
         # An interest rate that stands ahead of the balance is as likely meant as the balance.
         ahead = (column for column in values if column < best and ranks[column] > 15)
@@ -236,6 +238,11 @@ def _is_part(name: str, values: Floats) -> bool:
     return any(
         bare in names and good.min() >= low and good.max() <= high for names, low, high in _PARTS
     )
+
+
+def _good(values: Floats) -> Floats:
+    good = values[np.isfinite(values)]
+    return good if len(good) else np.zeros(1)
 
 
 def _emptiness(values: Floats) -> float:

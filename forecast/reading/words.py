@@ -184,7 +184,7 @@ ADJUSTED = _words(
 PRICES = _words(
     """
     zuletzt laatste laatst ostatnio senaste viimeksi آخر
-    last letzter letzte último ultimo dernier ultimul price precio preço preco prix prezzo preis
+    last letzter letzte último ultimo dernier ultimul price lmp precio preço preco prix prezzo preis
     kurs cours koers cena цена 最新价 価格 价格
     가격 settle settlement ltp nav fiyat şimdi última son
     kurz terakhir τιμή ціна kaina מחיר السعر سعر kurssi pris kurssit

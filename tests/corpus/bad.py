@@ -77,6 +77,12 @@ def wrong_dates() -> Iterator[Bad]:
     yield Bad("mixed orders: halves", _csv([*dmy[:20], *mdy[20:]]), ("mixed-date-orders",))
     turns = [pair[i % 2] for i, pair in enumerate(zip(dmy, mdy, strict=True))]
     yield Bad("mixed orders: in turn", _csv(turns), ("mixed-date-orders",))
+    half = [
+        f"{b.when:%m-%d-%y},{b.close}" if b.when.day <= 12 else f"{b.when:%d/%m/%Y},{b.close}"
+        for b in bars(120, "2022-03-01")
+    ]
+    text = table("Date,Sales", half).encode()
+    yield Bad("mixed orders: where they can be", text, ("mixed-date-orders",))
     lies = [*rows, *[(day, str(float(value) + 3)) for day, value in rows[5:15]]]
     yield Bad("contradictory", _csv(lies), ("contradictory-duplicates",))
     end = [*rows, (rows[-1][0], "955.5")]
@@ -196,6 +202,10 @@ def shapeless() -> Iterator[Bad]:
         )
     noted = [f"{day},{value},{chr(34) if i == 4 else ''}" for i, (day, value) in enumerate(rows)]
     yield Bad("unclosed quote: note", table("Date,Close,Note", noted).encode(), ("unclosed-quote",))
+    rng = random.Random(9)
+    loose = [",".join([day, *[value] * rng.randint(0, 9)]) for day, value in _daily(200)]
+    loose[-1] = ",".join(["2022-12-05", *["1.5"] * 9])
+    yield Bad("ragged: the last widest", table("Date,A,B,C", loose).encode(), ("ragged-rows",))
     uneven = [",".join([day, *[value] * (i * 5 % 10)]) for i, (day, value) in enumerate(rows)]
     yield Bad("ragged: 0 to 9", table("Date,Open,Low,Close", uneven).encode(), ("ragged-rows",))
     yield Bad("unclosed quote: header", table('"Date,Close', lines).encode(), ("unclosed-quote",))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from tests.corpus.cases import Case, Written, bars, case, closes, table
@@ -87,6 +88,20 @@ def words() -> Iterator[Case]:
     yield case("money in the header", Written(text, "Takings (£)", closes(_DAYS)))
 
 
+def headings() -> Iterator[Case]:
+    """Notes above years and values; the whole price beside its parts."""
+    years = [(dt.datetime(1960 + i, 1, 1), b.close) for i, b in enumerate(_DAYS[:60])]
+    lines = [f'"{when.year}","{value}",' for when, value in years]
+    notes = '"Data Source","World Development Indicators",\n\n"Last Updated Date","2024-01-15",\n\n'
+    text = notes + table('"Year","Value",', lines)
+    yield case("notes above years", Written(text, "Value", years))
+    lines = [f"{b.when:%Y-%m-%d %H:%M},{b.close - 3:.2f},{b.close},2.5,0.5" for b in _HALF_HOURS]
+    head = (
+        "datetime_beginning_ept,system_energy_price_rt,total_lmp_rt,congestion_price_rt,loss_price"
+    )
+    yield case("total of prices", Written(table(head, lines), "total_lmp_rt", closes(_HALF_HOURS)))
+
+
 def under_way() -> Iterator[Case]:
     """The latest day twice: its last price behind that of the row before."""
     rows = [f"{b.when:%Y-%m-%d},{b.open},{b.close},{b.volume}" for b in _DAYS]
@@ -100,5 +115,5 @@ def under_way() -> Iterator[Case]:
 
 def all_clocks() -> Iterator[Case]:
     """Everything in this module."""
-    for make in (times, ticks, words, under_way):
+    for make in (times, ticks, words, headings, under_way):
         yield from make()
