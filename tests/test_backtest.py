@@ -201,6 +201,39 @@ def test_a_network_that_repeats_the_last_value_is_called_the_same_forecast():
     assert "**a tie**" in words.headline(made([4.0], 4.0), "$"), "as far off, to the other side"
 
 
+def test_the_headline_names_a_model_that_was_closer_than_the_network():
+    found = made([1.0], 4.0, noise=0.1)
+    assert "closer" not in words.headline(found, "cars")
+    assert "The best of the others" not in words.doubt(found, "cars")
+    found.baselines["AutoETS"] = found.actual + 0.5
+    said = words.headline(found, "cars")
+    assert "**the network is better** by 75\xa0% than that" in said
+    assert said.endswith(", but **AutoETS was closer still** (0.50 cars).")
+    assert "AutoETS" not in words.doubt(found, "cars"), "said once"
+    found.baselines["AutoTheta"] = found.actual + 0.6
+    found.baselines["AutoARIMA"] = found.actual + 0.7
+    assert words.headline(found, "cars").endswith("(0.50 cars), as were 2 more.")
+
+
+def test_a_model_closer_by_luck_is_said_to_be_and_one_behind_stays_below():
+    found = made([1.0], 4.0, noise=1.0)
+    error = float(np.abs(found.network[0] - found.actual).mean())
+    found.baselines["AutoETS"] = found.actual + error - 0.001
+    assert words.headline(found, "$").endswith("though by so little that it may be luck.")
+    found.baselines["AutoETS"] = found.actual + error + 1
+    assert "AutoETS" not in words.headline(found, "$")
+    assert "The best of the others was AutoETS" in words.doubt(found, "$")
+    worse = made([6.0], 4.0, noise=0.1)
+    worse.baselines["AutoETS"] = worse.actual + 2
+    assert words.headline(worse, "$").endswith("; **AutoETS was closest** (\\$2.00).")
+
+
+def test_every_score_of_the_leaderboard_is_explained():
+    table = words.readable(made([1.0, 3.0], naive=4.0), "$")
+    scores = [name.split(" (")[0] for name in table.columns if name not in ("", "Model")]
+    assert set(scores) <= set(words.TABLE_HELP)
+
+
 def test_seeds_that_differ_widen_the_doubt():
     one = leaderboard.difference(made([3.9], 4.0, noise=0.01), NETWORK, baselines.NAIVE)
     several = made([3.9, 3.0, 4.8], 4.0, noise=0.01)

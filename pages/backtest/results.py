@@ -33,8 +33,7 @@ def show(run: Run, found: Backtest) -> None:
 
 def _leaderboard(found: Backtest, unit: str) -> None:
     table = words.readable(found, unit)
-    mase = next(name for name in table.columns if name.startswith("MASE"))
-    helps = {**words.TABLE_HELP, mase: GLOSSARY["MASE"]}
+    helps = {name: words.TABLE_HELP.get(name.split(" (")[0]) for name in table.columns}
     marked = table.style.apply(
         lambda row: ["font-weight: 600" if row["Model"][0] in "▸★" else ""] * len(row), axis=1
     ).apply(
@@ -49,7 +48,7 @@ def _leaderboard(found: Backtest, unit: str) -> None:
         hide_index=True,
         key="leaderboard",
         column_config={
-            name: st.column_config.TextColumn(help=helps.get(name)) for name in table.columns
+            name: st.column_config.TextColumn(help=text) for name, text in helps.items()
         },
     )
 

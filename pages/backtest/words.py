@@ -18,6 +18,7 @@ TABLE_HELP = {
     "Skill": GLOSSARY["skill"],
     "RMSE": GLOSSARY["RMSE"],
     "sMAPE": GLOSSARY["sMAPE"],
+    "MASE": GLOSSARY["MASE"],
     "Direction right": "How often up or down from the last known value was foretold rightly. “Same "
     "as today” foretells neither.",
     "Right peak": "How often the right one of the steps was picked as the highest.",
@@ -25,7 +26,7 @@ TABLE_HELP = {
 
 
 def headline(found: Backtest, unit: str) -> str:
-    """The network against "same as today", and whether the difference could be luck."""
+    """The network against "same as today", if that could be luck, and who was closer than it."""
     table = leaderboard.table(found).set_index("model")
     network, naive = table.loc[NETWORK], table.loc[NAIVE]
     gap = leaderboard.difference(found, NETWORK, NAIVE)
@@ -37,7 +38,7 @@ def headline(found: Backtest, unit: str) -> str:
     text = (
         f"From **{len(found.origins)} starting points** the network was off by "
         f"**{formats.value(network['mae'], unit)}** on average, “same as today” by "
-        f"**{formats.value(naive['mae'], unit)}**: {verdict}."
+        f"**{formats.value(naive['mae'], unit)}**: {verdict}{_closer(found, unit)}."
     )
     return formats.dollars_safe(text)
 
@@ -47,8 +48,26 @@ def _verdict(gap: leaderboard.Difference, skill: float) -> str:
         return "**a tie**, as a difference that small may well be luck"
     more = "more than the choice of moments explains"
     if gap.mean < 0:
-        return f"**the network is better** by {formats.percent(skill)}, {more}"
-    return f"**the network is worse** by {formats.percent(-skill)}, {more}"
+        return f"**the network is better** by {formats.percent(skill)} than that, {more}"
+    return f"**the network is worse** by {formats.percent(-skill)} than that, {more}"
+
+
+def _closer(found: Backtest, unit: str) -> str:
+    """Which other model was closer than the network, as no praise is the whole truth without it."""
+    best = leaderboard.best_other(found)
+    errors = leaderboard.table(found).set_index("model")["mae"]
+    if best == NAIVE or not errors[best] < errors[NETWORK]:
+        return ""
+    if leaderboard.difference(found, NETWORK, NAIVE).mean < 0:
+        text = f", but **{best} was closer still** ({formats.value(errors[best], unit)})"
+    else:
+        text = f"; **{best} was closest** ({formats.value(errors[best], unit)})"
+    n_more = int((errors.drop([NAIVE, best]) < errors[NETWORK]).sum())
+    if n_more:
+        text += f", as {'was' if n_more == 1 else 'were'} {n_more} more"
+    if leaderboard.difference(found, NETWORK, best).tie:
+        text += ", though by so little that it may be luck"
+    return text
 
 
 def doubt(found: Backtest, unit: str) -> str:
@@ -71,20 +90,19 @@ def doubt(found: Backtest, unit: str) -> str:
         parts.append(
             "How much hangs on the network's random start was not tested: choose more seeds to see."
         )
-    return formats.dollars_safe(" ".join([*parts, _best(found, unit)]))
+    return formats.dollars_safe(" ".join(filter(None, [*parts, _best(found, unit)])))
 
 
 def _best(found: Backtest, unit: str) -> str:
+    """The closest of the others, where the headline does not name it."""
     best = leaderboard.best_other(found)
     if best == NAIVE:
         return "None of the other models was closer than “same as today”."
+    if _closer(found, unit):
+        return ""
     gap = leaderboard.difference(found, NETWORK, best)
     error = float(leaderboard.table(found).set_index("model").loc[best, "mae"])
-    than = (
-        "which ties with the network"
-        if gap.tie
-        else ("and the network was closer" if gap.mean < 0 else "and closer than the network")
-    )
+    than = "which ties with the network" if gap.tie else "and the network was closer"
     return f"The best of the others was {best}, off by {formats.value(error, unit)}, {than}."
 
 
