@@ -35,9 +35,14 @@ class Summary:
 
     @property
     def name(self) -> str:
-        """What its owner calls it, else preset and start: "Classic, 25 Nov 23:58"."""
+        """What its owner calls it, else preset and start."""
+        return self.label.name or self.begun
+
+    @property
+    def begun(self) -> str:
+        """Preset and start: "Classic, 25 Nov 23:58"."""
         begun = pd.Timestamp(self.created[:16])
-        return self.label.name or f"{self.config.preset}, {begun.day} {begun:%b %H:%M}"
+        return f"{self.config.preset}, {begun.day} {begun:%b %H:%M}"
 
 
 def summaries(store: RunStore, owner: str) -> tuple[list[Summary], list[str]]:

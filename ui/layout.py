@@ -8,8 +8,9 @@ from typing import Any
 
 import streamlit as st
 
-from forecast import style
+from forecast import comparing, style
 from ui import formats, state, steps
+from ui.widgets import LABELS
 
 PAGES = {
     "data": "pages/data/page.py",
@@ -84,6 +85,21 @@ def next_step(*links: tuple[str, str]) -> None:
 def page_link(page: str, label: str) -> None:
     """One way on."""
     st.page_link(PAGES[page], label=f"{label} →")
+
+
+def which_run() -> None:
+    """Below the head of a page about the run on show: which one that is, named as on Compare."""
+    shown = state.job()
+    if shown is None:
+        return
+    runs, _ = comparing.summaries(state.engine().store, shown.owner)
+    run = next((run for run in runs if run.id == shown.id), None)
+    if run is None:
+        return
+    name = formats.plain(comparing.names(runs, LABELS)[run.id])
+    begun = [formats.plain(run.begun)] if run.label.name else []
+    about = [formats.plain(run.origin.name), formats.plain(str(shown.series.name))]
+    st.caption(" · ".join([f"Run: **{name}**", *begun, *about]))
 
 
 def of_other_data(what: str) -> None:

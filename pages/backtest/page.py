@@ -29,6 +29,7 @@ except ForecastError as error:
     layout.missing("This run cannot be tested.", "train", "Train again")
     st.stop()
 
+layout.which_run()
 layout.of_other_data("This backtest")
 trial = state.engine().backtests.view(run.id)
 plan = settings.choose(run, locked=trial is not None and trial.live)

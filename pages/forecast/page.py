@@ -24,6 +24,7 @@ except ForecastError as error:
     layout.missing("This run has no forecast.", "train", "Train again")
     st.stop()
 
+layout.which_run()
 layout.of_other_data("This forecast")
 unit = run.origin.unit
 _, calendar = state.engine().store.calendar(run.id, run.series.index)

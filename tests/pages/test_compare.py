@@ -13,8 +13,9 @@ from forecast.runs import Origin
 from forecast.store import Label, RunStore
 from tests.data import random_walk
 from tests.pages.test_pages import button, slider, texts
-from ui import state
+from ui import formats, state
 from ui.components import identity
+from ui.widgets import LABELS
 
 COMPARE = "pages/compare/page.py"
 TRAIN = "pages/train/page.py"
@@ -180,6 +181,22 @@ def test_a_thousand_runs_are_listed_within_a_second(tmp_path):
     assert time.perf_counter() - start < 1
     assert len(found) == 1_000
     assert damaged == []
+
+
+@pytest.mark.parametrize("page", ["pages/forecast/page.py", "pages/backtest/page.py"])
+def test_a_page_about_a_run_says_which_one_as_compare_names_it(app, page):
+    short, long = train(app, n_steps_in=14), train(app, n_steps_in=17)
+    found, _ = comparing.summaries(state.engine().store, owner_of(app))
+    called = comparing.names(found, LABELS)
+    begun = {run.id: run.begun for run in found}
+    for shown in (short, long):
+        app.query_params["run"] = shown
+        app.switch_page(page).run()
+        assert not app.exception
+        assert f"Run: {called[shown]} · Prices · Close" in formats.unmarked(texts(app))
+    state.engine().store.write_label(long, Label("Long *look*"))
+    app.run()
+    assert f"Run: Long *look* · {begun[long]} · Prices · Close" in formats.unmarked(texts(app))
 
 
 @pytest.mark.parametrize("page", [TRAIN, COMPARE])
