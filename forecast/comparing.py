@@ -32,6 +32,7 @@ class Summary:
     mae: float | None  # on the validation windows, in the unit of the series
     naive_mae: float | None
     skill: float | None
+    column: str = ""  # of the table, the one that is forecast
 
     @property
     def name(self) -> str:
@@ -73,7 +74,23 @@ def _summary(store: RunStore, record: dict[str, Any]) -> Summary:
         mae=scores.get("mae"),
         naive_mae=scores.get("naive_mae"),
         skill=scores.get("skill"),
+        column=str(record.get("series_name", "")),
     )
+
+
+def side_by_side(runs: Sequence[Summary], shown: str | None) -> list[Summary]:
+    """The two runs to look at first: the one on show, and the newest other one on the same data.
+
+    Args:
+        runs: newest first.
+        shown: the id of the run on show; where it is none of ``runs``, the newest stands for it.
+    """
+    if not runs:
+        return []
+    first = next((run for run in runs if run.id == shown), runs[0])
+    about = (first.origin, first.column)
+    others = [run for run in runs if run != first and (run.origin, run.column) == about]
+    return [first, *others[:1]]
 
 
 def names(runs: Sequence[Summary], words: Mapping[str, str]) -> dict[str, str]:

@@ -20,6 +20,13 @@ if state.discarded():
         st.markdown("The run was deleted.")
         st.button("Undo", key="undo", on_click=state.bring_back)
         into_view("deleted")  # Delete is pressed at the foot of the page
+if not runs and (shown := state.job()) is not None and not state.owns(shown):
+    layout.missing(
+        "The run on show belongs to somebody else. Runs that you train yourself are listed here.",
+        "train",
+        "Train one",
+    )
+    st.stop()
 if not runs:
     layout.missing(
         "There are no runs yet. Each one you train is listed here.", "train", "Train one"
@@ -29,7 +36,6 @@ if not runs:
 names = comparing.names(runs, LABELS)
 chosen = table.choose(runs, names)
 if not chosen:
-    st.caption("Choose one run or several in the first column of the table.")
     st.stop()
 if len(chosen) > 1:
     details.differences(chosen, names)

@@ -11,6 +11,7 @@ from forecast import comparing, presets, runs
 from forecast.comparing import Summary
 from forecast.runs import Origin
 from forecast.store import Label, RunStore
+from pages.compare.table import WIDTHS, widths
 from tests.data import random_walk
 from tests.pages.test_pages import button, slider, texts
 from ui import formats, state
@@ -53,6 +54,20 @@ def table(app):
     return app.dataframe[0].value
 
 
+def tick(app, *runs):
+    """Tick these runs in the table and no other."""
+    listed = [run.id for run in comparing.summaries(state.engine().store, owner_of(app))[0]]
+    app.session_state["compare-table"] = {"selection": {"rows": [listed.index(r) for r in runs]}}
+    app.run()
+    assert not app.exception
+    return app
+
+
+def ticked(app):
+    listed = [run.id for run in comparing.summaries(state.engine().store, owner_of(app))[0]]
+    return [listed[row] for row in app.session_state["compare-table"]["selection"]["rows"]]
+
+
 def test_without_runs_it_says_where_to_get_one(app):
     assert "There are no runs yet" in texts(compare(app))
 
@@ -93,7 +108,7 @@ def test_a_run_s_settings_go_back_into_the_sliders(app):
 
 def test_settings_of_another_run_are_not_taken_for_those_of_the_run_shown(app):
     first, second = train(app), train(app, n_steps_in=17)
-    app = compare(opened(app, second))
+    app = tick(compare(opened(app, second)), second)
     button(app, "Use its settings").click().run()
     app.query_params["run"] = first
     app.switch_page(TRAIN).run()
@@ -113,6 +128,68 @@ def test_delete_can_be_undone(app):
     assert len(table(app)) == 1
 
 
+def test_two_runs_on_the_same_data_are_compared_on_arrival(app):
+    one, other, another = train(app), train(app, "Sales"), train(app, n_steps_in=17)
+    said = compare(opened(app, another))
+    assert set(ticked(said)) == {one, another}
+    assert "What was set differently" in texts(said)
+    assert "Tick more of them in the first column" in texts(said)
+    assert ticked(compare(opened(app, other))) == [other], "nothing to compare it with"
+
+
+def test_the_run_on_show_comes_first_and_the_newest_on_its_data_beside_it():
+    runs = [summary(5, data="Sales"), summary(4), summary(3), summary(2), summary(1, column="Low")]
+    for shown, expected in ((5, [5]), (4, [4, 3]), (2, [2, 4]), (1, [1]), (9, [5])):
+        found = comparing.side_by_side(runs, f"{shown:032x}")
+        assert [int(run.id, 16) for run in found] == expected
+    assert comparing.side_by_side([], None) == []
+
+
+def test_after_a_delete_no_other_run_is_ticked(app):
+    kept, gone = [train(app, "Sales"), train(app)], train(app)
+    tick(compare(app), gone)
+    button(app, "Delete").click().run()
+    assert not app.exception
+    assert ticked(app) == []
+    assert [b for b in app.button if b.label == "Delete"] == []
+    assert all(state.engine().job(run) for run in kept)
+    button(app, "Undo").click().run()
+    assert ticked(app) == []
+
+
+def test_ticks_stay_with_their_runs_when_another_is_trained_elsewhere(app):
+    older, newer = train(app), train(app, n_steps_in=14)
+    compare(app)
+    train(app, n_steps_in=17)
+    app.run()
+    assert set(ticked(app)) == {newer, older}
+
+
+def test_what_differs_stands_early_and_no_column_is_empty_or_off_the_edge(app):
+    run_id = train(app)
+    assert list(table(compare(app)).columns) == [
+        "Run", "Settings", "Data", "Validation error", "Same as today", "Skill", "Epochs", "Time",
+        "State",
+    ]  # fmt: skip
+    state.engine().store.write_label(run_id, Label("Mine", "a note", star=True))
+    columns = list(table(app.run()).columns)
+    assert columns[:3] == ["★", "Run", "Settings"]
+    assert columns[-2:] == ["Begun", "Note"]
+    assert table(app)["Settings"].iloc[0].startswith("Classic: 30 → 7 steps")
+    edges, ticks = 74, 36  # pixels: beside the page, and the column of ticks
+    for shown in (columns, list(WIDTHS)[1:-2]):
+        assert 1440 - edges - ticks - 20 < sum(widths(shown).values()) <= 1440 - edges - ticks
+
+
+def test_who_came_by_a_run_s_link_is_not_told_that_there_are_no_runs(app):
+    other = state.engine().submit(random_walk(200), CLASSIC.but(epochs=1), Origin("Theirs"), "x")
+    state.engine().wait(other, timeout=200)
+    app.query_params["run"] = other
+    said = texts(compare(app))
+    assert "The run on show belongs to somebody else. Runs that you train yourself" in said
+    assert "There are no runs yet" not in said
+
+
 def test_only_the_settings_that_differ_are_shown():
     changed = comparing.changed_settings(
         {"one": CLASSIC, "two": CLASSIC.but(units=(20, 10), patience=5)}
@@ -123,11 +200,11 @@ def test_only_the_settings_that_differ_are_shown():
     }
 
 
-def summary(number, name="", data="Prices", second=7, **changes):
+def summary(number, name="", data="Prices", second=7, column="Close", **changes):
     return Summary(
         id=f"{number:032x}", label=Label(name), origin=Origin(data), config=CLASSIC.but(**changes),
         status="finished", created=f"2026-11-25T23:58:{second:02}+00:00", epochs=2, seconds=1.0,
-        mae=1.0, naive_mae=1.0, skill=0.0,
+        mae=1.0, naive_mae=1.0, skill=0.0, column=column,
     )  # fmt: skip
 
 
