@@ -66,7 +66,7 @@ def n_steps_in(series: pd.Series, found: Rhythm, config: Config, most: int) -> A
         value, says = _without_season(used, most, found)
         says = f"{none}{says}"
     n_blank = 0 if found.traded else whole(used).n_blank  # holidays are no blanks
-    blank = f"{_are_blank(n_blank, found)}; the network counts rows, so fill them on Data first."
+    blank = f"{_are_missing(n_blank, found)}; the network counts rows, so fill them on Data first."
     parts = [says, year] if clear else [year, says]
     return Advice("n_steps_in", value, " ".join(filter(None, [*parts, blank if n_blank else ""])))
 
@@ -143,14 +143,23 @@ def blanks(series: pd.Series) -> Blanks | None:
     if not clear:
         return None
     label = clear[0].label.removeprefix("one ") or "pattern"
-    reason = f"{_are_blank(laid_out.n_blank, laid_out.rhythm)}, which shifts the {label} for the"
     step = laid_out.series.index[1] - laid_out.series.index[0]
     fill = "week" if step <= A_DAY and not laid_out.rhythm.traded else "previous"
-    return Blanks(laid_out.n_blank, fill, f"{reason} network: it counts rows, not dates.")
+    return Blanks(laid_out.n_blank, fill, _off(laid_out.n_blank, laid_out.rhythm, label))
 
 
-def _are_blank(n: int, found: Rhythm) -> str:
-    return f"{found.count(n)} {'is' if n == 1 else 'are'} blank"
+def _off(n: int, found: Rhythm, season: str) -> str:
+    """What rows that are missing do to a season, for those who do not know of windows."""
+    then, them = ("from there on", "it") if n == 1 else ("after each of them", "them")
+    one = f"{'an' if found.one.startswith(('hour', 'open')) else 'a'} {found.one}"
+    return (
+        f"{_are_missing(n, found)}. The network counts rows, so {then} its {season} would be "
+        f"{one} off: fill {them}."
+    )
+
+
+def _are_missing(n: int, found: Rhythm) -> str:
+    return f"{found.count(n)} {'is' if n == 1 else 'are'} missing"
 
 
 def _unseen_year(series: pd.Series, found: Rhythm) -> str:

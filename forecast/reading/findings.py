@@ -24,8 +24,8 @@ _NOUNS = {
     "quarterly": "quarter",
     "half-yearly": "half-year",
     "yearly": "year",
-    "1 hour": "hour",
-    "1 minute": "minute",
+    "hourly": "hour",
+    "every minute": "minute",
 }
 
 

@@ -129,8 +129,11 @@ def _with_gaps(
 
 
 def _words(step: float) -> str:
+    """How often that is: "hourly", "every 15 minutes"."""
     for size, unit in _UNITS:
         if step >= size and step % size == 0:
             count = int(step // size)
-            return f"{count:,} {unit}{'s' if count > 1 else ''}"
-    return f"{step:g} seconds"
+            if count == 1:
+                return "hourly" if unit == "hour" else f"every {unit}"
+            return f"every {count:,} {unit}s"
+    return f"every {step:g} seconds"

@@ -98,7 +98,7 @@ class Receipt:
     delimiter: str  # "," ";" "\t" "|" or "" for a workbook
     decimal: str
     date_order: str | None
-    frequency: str  # "trading days", "every day", "weekly", "30 minutes", "numbered rows" …
+    frequency: str  # "trading days", "every day", "weekly", "every 30 minutes", "numbered rows" …
     n_missing: int  # rows left out: no value
     n_duplicates: int  # rows left out: same date, same value
     unit: str  # "$", "€", "MW" … where the file shows one, else ""

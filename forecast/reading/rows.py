@@ -17,7 +17,7 @@ from forecast.reading.findings import count_of
 from forecast.reading.grid import Grid
 from forecast.reading.model import Warning
 from forecast.reading.numbers import Bools, Floats
-from forecast.reading.totals import aside_warning
+from forecast.reading.totals import aside_warning, is_total
 
 MIN_ROWS = 5
 _FEWEST_IN_ORDER = 10  # dates that come in order by no chance
@@ -81,7 +81,7 @@ def _without_steps(grid: Grid, dated: Dated, values: Floats) -> tuple[Bools, lis
     lost = ~parsed.ok & ~repeats
     lost[asides] = False
     if asides:
-        found.append(aside_warning(_cells(grid, dated, asides[0]), len(asides)))
+        found.append(aside_warning(_called(grid, dated, asides[0]), len(asides)))
     sums = _unnamed_sums(lost & parsed.empty & np.isfinite(values), values)
     if sums.any():
         n = int(sums.sum())
@@ -122,6 +122,15 @@ def _refuse(bad: Bools, grid: Grid, dated: Dated, code: str, what: str) -> None:
 def _cells(grid: Grid, dated: Dated, row: int) -> str:
     """What a row says where its date is expected."""
     return " ".join(str(grid.columns[column][row].as_py()) for column in dated.used)
+
+
+def _called(grid: Grid, dated: Dated, row: int) -> str:
+    """What names a row that sums up others: its date cell, or where that is empty a "Total"."""
+    shown = _cells(grid, dated, row)
+    if shown.strip():
+        return shown
+    cells = (str(column[row].as_py()) for column in grid.columns)
+    return next(filter(is_total, cells), shown)
 
 
 def _far_off(parsed: ParsedDates) -> Bools:

@@ -290,14 +290,22 @@ class TestBlankDays:
         assert found is not None
         assert found.value == 14
         assert "7 days (one week)" in found.reason
-        assert "17 days are blank" in found.reason
+        assert "17 days are missing; the network counts rows" in found.reason
 
     def test_the_network_is_warned_where_a_gap_breaks_the_rhythm(self):
         found = advice.blanks(cafe())
         assert found is not None
         assert (found.n, found.fill) == (17, "week")
-        assert "17 days are blank" in found.reason
-        assert "week" in found.reason
+        assert found.reason == (
+            "17 days are missing. The network counts rows, so after each of them its week would be "
+            "a day off: fill them."
+        )
+        one = advice.blanks(cafe(n_blank=1))
+        assert one is not None
+        assert one.reason == (
+            "1 day is missing. The network counts rows, so from there on its week would be a day "
+            "off: fill it."
+        )
         assert advice.blanks(cafe(n_blank=0)) is None
         walk = random_walk(400)
         assert advice.blanks(walk.drop(walk.index[50:53])) is None  # no rhythm to break

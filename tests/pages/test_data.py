@@ -52,14 +52,14 @@ def test_cleaning_changes_the_series_only_when_chosen_and_is_undone_by_one_click
 def test_blank_days_that_shift_the_week_are_filled_by_one_click(app):
     upload(app, "visits.csv", HOLES.encode())
     before = int(metric(app, "Rows"))
-    assert "blank, which shifts the week for the network" in texts(app)
+    assert "are missing. The network counts rows, so after each of them its week" in texts(app)
     button(app, "Fill them").click().run()
     assert not app.exception
     assert int(metric(app, "Rows")) > before
     assert metric(app, "Missing") == "0"
     said = texts(app)
     assert "filled with the value a week before" in said
-    assert "blank" not in said
+    assert "missing" not in said
     assert "gap in the dates" not in said
     button(app, "Use it as it was").click().run()
     assert int(metric(app, "Rows")) == before

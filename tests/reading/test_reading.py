@@ -160,8 +160,9 @@ def test_holidays_without_volume_are_said() -> None:
 @pytest.mark.parametrize(
     ("step", "words"),
     [("D", "every day"), ("B", "trading days"), ("W-FRI", "weekly"), ("MS", "monthly"),
-     ("ME", "monthly"), ("QS", "quarterly"), ("YS", "yearly"), ("h", "1 hour"),
-     ("30min", "30 minutes"), ("15s", "15 seconds")],
+     ("ME", "monthly"), ("QS", "quarterly"), ("YS", "yearly"), ("h", "hourly"),
+     ("30min", "every 30 minutes"), ("15s", "every 15 seconds"), ("min", "every minute"),
+     ("2D", "every 2 days")],
 )  # fmt: skip
 def test_the_pace_is_named(step: str, words: str) -> None:
     stamps = pd.date_range("2001-01-01", periods=40, freq=step)
@@ -169,6 +170,13 @@ def test_the_pace_is_named(step: str, words: str) -> None:
     receipt = read(lines(rows)).receipt
     assert receipt.frequency == words
     assert "no gaps" in receipt.sentence
+
+
+def test_a_total_beside_an_empty_date_is_named_by_what_it_says() -> None:
+    rows = [f"2024-{month:02d}-01,Tea,{month * 7}" for month in range(1, 13)]
+    found = read(table("Month,Item,Sales", [*rows, ",Grand total,9999"]).encode())
+    said = {warning.text for warning in found.receipt.warnings if warning.code == "totals"}
+    assert said == {'The row "Grand total" sums up others: left out.'}
 
 
 def test_an_open_date_order_is_asked_and_the_answer_is_taken() -> None:
