@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.pages.test_pages import button, go, linked, slider, texts
+from tests.data import random_walk
+from tests.pages.test_pages import button, go, linked, slider, texts, upload
 from ui import state
 
 
@@ -51,6 +52,23 @@ def test_a_run_unlocks_the_forecast_and_its_end_is_told_once_elsewhere(app):
     assert toasts(app) == [], "the end of a run is told once"
     go(app, "forecast")
     assert steps(app)["Forecast"].startswith("Done")
+
+
+def test_while_a_run_on_other_data_is_live_train_is_promised_for_its_end(app):
+    go(app, "train")
+    button(app, "Classic").click().run()
+    slider(app, "Epochs").set_value(1_000).run()
+    button(app, "Train").click().run()
+    app.switch_page("pages/data/page.py").run()
+    upload(app, "mine.csv", random_walk(300).to_csv().encode())
+    go(app, "train")
+    said = "Press Train for one on **mine.csv**"
+    assert button(app, "Train").disabled
+    assert f"{said} once it has ended." in texts(app)
+    state.engine().stop(linked(app))
+    state.engine().wait(linked(app), timeout=120)
+    app.run()
+    assert f"{said}." in texts(app)
 
 
 def test_data_preset_and_run_stand_in_one_line_on_every_page(app):
