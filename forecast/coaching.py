@@ -16,8 +16,10 @@ from forecast.evidence import Evidence
 from forecast.explain import TIE, Amount, percent
 from forecast.history import EpochMetrics
 from forecast.presets import PRESETS
+from forecast.windows import rows_for
 
 MOST_ADVICE = 3
+PLAINLY = 0.3  # of the naive error gone: more than chance looks like
 FEW_WINDOWS = 100  # training windows below which a network learns little but chance
 MOST_EPOCHS = 1_000  # more than that is no longer a matter of "a few more"
 PATIENCE = 15  # as the recommended settings have it
@@ -102,6 +104,7 @@ def _words(evidence: Evidence, amount: Amount) -> dict[str, str]:
         "batch_size": f"{train.batch_size:,}",
         "n_batches": f"{evidence.plan.n_batches:,}",
         "n_train": f"{evidence.plan.n_train:,}",
+        "n_validation": f"{evidence.plan.n_validation:,}",
         "n_rows": f"{evidence.plan.n_rows:,}",
         "n_steps_out": f"{evidence.config.window.n_steps_out:,}",
         "band": amount(evidence.band),
@@ -163,6 +166,12 @@ def _too_few_windows(e: Evidence) -> bool:
     return e.plan.n_train < FEW_WINDOWS
 
 
+def _unproven(e: Evidence) -> bool:
+    """Good on windows that overlap so much that they count as two tests at most."""
+    overlap = e.plan.n_validation <= 2 * e.config.window.n_steps_out
+    return e.enough and e.config.train.gate and overlap and e.skill > PLAINLY
+
+
 def _no_better_than_naive(e: Evidence) -> bool:
     return e.enough and e.skill < TIE
 
@@ -192,6 +201,14 @@ def _more_windows(e: Evidence) -> Changes:
         return {"n_rows": min(e.n_known, max(2 * e.plan.n_rows, 500))}
     n_steps_in = e.config.window.n_steps_in
     return {"n_steps_in": n_steps_in // 2} if n_steps_in >= 8 else {}
+
+
+def _more_tests(e: Evidence) -> Changes:
+    n_steps_in, n_steps_out = e.config.window.n_steps_in, e.config.window.n_steps_out
+    needed = rows_for(n_steps_in, n_steps_out, e.config.window.validation_split)
+    if e.n_known > e.plan.n_rows:
+        return {"n_rows": min(e.n_known, needed)}
+    return {"n_steps_out": 7} if n_steps_out > 7 else {}
 
 
 RULES = (
@@ -229,6 +246,15 @@ RULES = (
         "any pattern. More rows, or fewer past steps, give more windows.",
         _more_windows,
         live=True,
+    ),
+    Rule(
+        "unproven",
+        _unproven,
+        "The network looks good, but too few windows show it to be trusted.",
+        "At its best it was off by {best_error}, “same as today” by {naive}; but the "
+        "{n_validation} validation windows of {n_steps_out} steps overlap and count as one or two "
+        "tests. More rows, or a shorter horizon, give more of them.",
+        _more_tests,
     ),
     Rule(
         "no_better_than_naive",

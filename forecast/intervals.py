@@ -32,6 +32,7 @@ from forecast.scaling import Array
 LEVELS = (50, 80, 95)  # per cent
 RECENT = 30  # rows whose volatility says how lively the series is now
 MOST_ROWS = 5_000  # the latest rows that are scored: more change nothing but the time it takes
+MOST_OF_IT = 0.5  # of the naive error, and of a usual move
 FEWEST_BLOCKS = 3  # of past windows, for a standard error that means something
 
 
@@ -70,7 +71,12 @@ def around(predicted: Array, history: Array, past: Array) -> Bands:
     lively = np.sqrt(0.5 * volatility(values) ** 2 + 0.5 * spread**2)
     moves = _moves(values, n_steps_out)
     scores = np.abs(moves) / lively[:n_scores, None]
-    factor = _factor(values, np.log(past) if logs else past, moves)
+    past = np.log(past) if logs else past
+    steps = (np.log(predicted) if logs else predicted) - values[-1]
+    if _saves_beyond_proof(values, past, moves) and _far(steps, moves):
+        nothing = np.empty((0, n_steps_out))
+        return Bands((), nothing, nothing, n_scores, _why_unproven(len(past), n_steps_out))
+    factor = _factor(values, past, moves)
     width = np.stack([quantile(scores, level) for level in levels]) * factor * lively[-1]
     if logs:
         lower, upper = predicted * np.exp(-width), predicted * np.exp(width)
@@ -123,6 +129,38 @@ def _moves(values: Array, n_steps_out: int) -> Array:
     return moves
 
 
+def _saves_beyond_proof(values: Array, past: Array, moves: Array) -> bool:
+    """Whether the network saves most of the naive error, on too few windows to count on it.
+
+    Neither its own misses nor those of "same as today" then say how wide a band has to be: the
+    ones are not proven, and around a forecast of a whole day's rise and fall the others are absurd.
+    """
+    n_past, n_steps_out = past.shape
+    if not 0 < -(-n_past // n_steps_out) < FEWEST_BLOCKS:
+        return False
+    error = np.abs(_came(values, past) - past).sum()
+    return bool(error < MOST_OF_IT * np.abs(moves[-n_past:]).sum())
+
+
+def _far(steps: Array, moves: Array) -> bool:
+    """Whether a forecast goes so far from the last value that naive misses say nothing of it."""
+    return bool(np.abs(steps).mean() > MOST_OF_IT * np.abs(moves).mean())
+
+
+def _came(values: Array, past: Array) -> Array:
+    """What came in the latest windows, of the shape of ``past``."""
+    windows = np.lib.stride_tricks.sliding_window_view(values, past.shape[1])
+    came: Array = windows[-len(past) :]
+    return came
+
+
+def _why_unproven(n_past: int, n_steps_out: int) -> str:
+    return (
+        f"There is no band: {n_past} past windows are too few to tell how far off a forecast of "
+        f"{n_steps_out} steps usually is. More rows on Data bring one, or a shorter horizon."
+    )
+
+
 def _factor(values: Array, past: Array, moves: Array) -> Array:
     """The network's error over the naive error, a number a step, moved one standard error to 1.
 
@@ -134,8 +172,7 @@ def _factor(values: Array, past: Array, moves: Array) -> Array:
     if n_blocks < FEWEST_BLOCKS:
         return np.ones(n_steps_out)
     naive = np.abs(moves[-n_past:])
-    actual = np.lib.stride_tricks.sliding_window_view(values, n_steps_out)[-n_past:]
-    error = np.abs(actual - past)
+    error = np.abs(_came(values, past) - past)
     known = np.where(naive.sum(axis=0) > 0, naive.sum(axis=0), np.inf)
     ratio = error.sum(axis=0) / known
     starts = np.arange(0, n_past, n_steps_out)

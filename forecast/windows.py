@@ -27,6 +27,8 @@ from forecast.scaling import Array, Scaler
 
 Float32 = npt.NDArray[np.float32]
 
+ENOUGH_TESTS = 5  # separate validation windows, from which trust in a network can come
+
 
 def split_sequence(
     sequence: npt.ArrayLike, n_steps_in: int, n_steps_out: int
@@ -94,6 +96,35 @@ class Plan:
     @property
     def n_windows(self) -> int:
         return self.n_train + self.n_validation
+
+
+def fitting(n_rows: int, config: Config) -> Config | None:
+    """The nearest settings with which most of so few rows begin a window to train on; None: none.
+
+    Smaller batches are tried first, then fewer past steps, then a shorter horizon.
+    """
+    window, batch = config.window, config.train.batch_size
+    for n_out in (window.n_steps_out, *(n for n in (7, 3, 1) if n < window.n_steps_out)):
+        for n_in in (window.n_steps_in, *(n for n in (20, 10, 5, 3) if n < window.n_steps_in)):
+            for size in (batch, *(n for n in (16, 8, 4) if n < batch)):
+                fits = config.but(n_steps_out=n_out, n_steps_in=n_in, batch_size=size)
+                try:
+                    n_train = plan(n_rows, fits).n_train
+                except ConfigError:
+                    continue
+                if n_train >= min(n_rows, config.data.n_rows or n_rows) / 2:
+                    return fits
+    return None
+
+
+def rows_for(n_steps_in: int, n_steps_out: int, validation_split: float) -> int:
+    """How many rows give validation windows that count as ``ENOUGH_TESTS`` separate ones.
+
+    >>> rows_for(48, 24, 0.1)
+    1271
+    """
+    n_windows = math.ceil(ENOUGH_TESTS * n_steps_out / validation_split)
+    return n_windows + n_steps_in + n_steps_out - 1
 
 
 def plan(n_rows: int, config: Config) -> Plan:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import string
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -63,6 +64,18 @@ def test_a_healthy_run_with_noise_gets_no_advice():
 def test_before_the_first_epoch_there_is_no_advice_on_curves():
     assert codes(evidence((), over=False)) == []
     assert codes(evidence(HEALTHY[:3])) == []
+
+
+def test_a_good_network_on_windows_that_are_one_test_is_told_to_take_more_rows():
+    given = evidence(HEALTHY, n_known=4_000, config=presets.recommended().but(n_steps_out=48))
+    given = replace(given, naive_error=10.0)
+    advice = next(one for one in coach(given, dollars) if one.code == "unproven")
+    assert "43 validation windows of 48 steps" in advice.reason
+    assert advice.changes == {"n_rows": 2_477}  # 5 · 48 / 0.1 + 30 + 47
+    few = replace(given, n_known=500)
+    advice = next(one for one in coach(few, dollars) if one.code == "unproven")
+    assert advice.changes == {"n_steps_out": 7}
+    assert "unproven" not in codes(evidence(HEALTHY, config=presets.recommended()))
 
 
 # Memorising

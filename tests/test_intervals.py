@@ -165,6 +165,18 @@ def test_a_network_that_saves_half_gets_narrower_bands_and_a_bad_one_wider(value
     assert plain.upper == pytest.approx(around(today(values), values, NO_PAST).upper)
 
 
+def test_a_network_far_from_today_on_two_blocks_gets_no_band(values):
+    """Its own misses are not proven, and those of "same as today" are not about its line."""
+    waves = 100 + 50 * np.sin(np.arange(507) * 2 * np.pi / 24)
+    known, ahead = waves[:-N_OUT], waves[-N_OUT:]
+    came = np.lib.stride_tricks.sliding_window_view(known, N_OUT)
+    made = around(ahead, known, came[-2 * N_OUT :])
+    assert made.levels == ()
+    assert "14 past windows are too few" in made.note
+    assert around(ahead, known, came[-2 * N_OUT - 1 :]).levels == LEVELS
+    assert around(today(known), known, came[-2 * N_OUT :]).levels == LEVELS
+
+
 def test_a_saving_seen_on_two_blocks_is_not_relied_on(values):
     perfect = np.lib.stride_tricks.sliding_window_view(values, N_OUT)[-2 * N_OUT :]
     made = around(today(values), values, perfect)

@@ -5,7 +5,7 @@ import pytest
 
 from forecast import presets
 from forecast.errors import ConfigError
-from forecast.windows import count_windows, make_windows, plan, split_sequence
+from forecast.windows import count_windows, fitting, make_windows, plan, split_sequence
 
 
 def test_each_window_is_followed_by_its_answer():
@@ -82,6 +82,25 @@ def test_making_windows_leaves_the_values_as_they_were():
     copy = values.copy()
     make_windows(values, presets.classic())
     assert np.array_equal(values, copy)
+
+
+@pytest.mark.parametrize(
+    ("n_rows", "changes", "fits"),
+    [
+        (30, {}, (5, 7, 16)),  # 19 windows, 17 of them to train on
+        (150, {"n_steps_in": 120}, (20, 7, 30)),
+        (150, {"n_steps_out": 60}, (5, 60, 30)),  # 86 windows, 77 to train on
+        (500, {}, (30, 7, 30)),
+        (6, {}, None),
+    ],
+)
+def test_settings_that_fit_few_rows_are_the_nearest(n_rows, changes, fits):
+    config = fitting(n_rows, presets.recommended().but(**changes))
+    if fits is None:
+        assert config is None
+    else:
+        window = config.window
+        assert (window.n_steps_in, window.n_steps_out, config.train.batch_size) == fits
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from forecast.errors import ForecastError
+from ui import state
 from ui.formats import plain
 
 
@@ -18,3 +19,14 @@ def show(error: ForecastError) -> None:
     if error.fix:
         lines.append(plain(error.fix))
     st.error("  \n".join(lines))
+
+
+def start_failed(error: ForecastError) -> None:
+    """Remember why a run could not start, to be shown once."""
+    state.keep(state.START_ERROR, error)
+
+
+def take_start_error() -> ForecastError | None:
+    error: ForecastError | None = state.recall(state.START_ERROR)
+    state.keep(state.START_ERROR, None)
+    return error

@@ -25,7 +25,7 @@ from ui.components import identity
 from ui.datasets import Dataset
 
 _CONFIG, _RUN, _STARTED = "config", "run_id", "started"
-_START_ERROR = "start_error"
+START_ERROR = "start_error"
 UPLOAD, REFUSED, DATASET = "upload_id", "refused", "dataset"
 ERRAND, HEARD, SYMBOLS = "errand", "heard_errand", "symbols"
 _ADVISED, BACKTEST = "advised", "backtest"
@@ -78,9 +78,16 @@ def dataset() -> Dataset:
 
 
 def use_dataset(chosen: Dataset) -> None:
-    """Put ``chosen`` in place, and use as many recent rows as it has, 500 at the most."""
+    """Put ``chosen`` in place, and use as many recent rows as it has, 500 at the most.
+
+    What Explore suggested for other data is taken back; what a person set stays.
+    """
     st.session_state[DATASET] = chosen
     if _CONFIG in st.session_state:
+        for name in advised():
+            if name != "preset":
+                undo_advice(name)
+        st.session_state[_ADVISED] = {}
         default = forecast.presets.recommended().data.n_rows or len(chosen.series)
         set_config(config().but(n_rows=min(default, len(chosen.series))))
 
@@ -126,13 +133,13 @@ def keep_config(chosen: Config) -> None:
     st.session_state[_CONFIG] = chosen
 
 
-def take_advice(name: str, value: Any) -> None:
-    """Set what Explore suggests, and remember the settings before it."""
+def take_advice(name: str, value: Any, n_rows: int | None = None) -> None:
+    """Set what Explore suggests, with the rows it takes, and remember the settings before it."""
     before = config()
     if name == "preset":
         set_config(forecast.presets.PRESETS[value]().but(n_rows=before.data.n_rows))
     else:
-        set_config(before.but(**{name: value}))
+        set_config(before.but(**{name: value}, n_rows=n_rows or before.data.n_rows))
     st.session_state[_ADVISED] = {**_advice(), name: (value, before)}
 
 
@@ -150,7 +157,10 @@ def undo_advice(name: str) -> None:
     """Put back what was there before; a preset with all its settings."""
     before = advised()[name]
     del _advice()[name]
-    set_config(before if name == "preset" else config().but(**{name: before.value(name)}))
+    now = config()
+    rows = before.data.n_rows if name == "n_steps_out" else now.data.n_rows
+    again = now.but(**{name: before.value(name)}, n_rows=rows) if name != "preset" else before
+    set_config(again)
 
 
 def _advice() -> dict[str, tuple[Any, Config]]:
@@ -229,16 +239,6 @@ def bring_back() -> None:
     if chosen:
         engine().bring_back(chosen)
         show_run(chosen)
-
-
-def start_failed(error: ForecastError) -> None:
-    """Remember why a run could not start, to be shown once."""
-    st.session_state[_START_ERROR] = error
-
-
-def take_start_error() -> ForecastError | None:
-    error: ForecastError | None = st.session_state.pop(_START_ERROR, None)
-    return error
 
 
 def show_run(chosen: str | None) -> None:

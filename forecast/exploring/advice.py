@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from forecast import windows
 from forecast.config import Config
 from forecast.exploring import memory, needs
 from forecast.exploring.decomposition import MOST_ROWS, Period, periods
@@ -32,6 +33,7 @@ class Advice:
     name: str  # "n_steps_in", "n_steps_out" or "preset"
     value: Any
     reason: str  # a sentence with the figures behind it
+    n_rows: int | None = None  # rows in use that it takes; None: as many as are
 
 
 @dataclass(frozen=True)
@@ -80,21 +82,26 @@ def n_steps_out(series: pd.Series, found: Rhythm, config: Config, most: int) -> 
         most: the largest value that can be set by hand.
     """
     used = needs.latest(series, MOST_ROWS)
-    n_rows = min(len(used), config.data.n_rows or len(used))
     if len(used) < 2 * memory.LEAST_ROWS or np.ptp(used.to_numpy()) == 0:
         return None
     clear = sorted((p for p in periods(used) if p.clear), key=lambda p: p.length)
-    if not clear or not config.window.n_steps_out < clear[0].length <= min(
-        most, n_rows // SHARE_IN
-    ):
+    if not clear or not config.window.n_steps_out < clear[0].length <= most:
         return None
+    window = config.window
+    back = max(window.n_steps_in, 2 * clear[0].length)
+    needed = windows.rows_for(back, clear[0].length, window.validation_split)
+    if needed > len(series):
+        return None  # a network would have to be believed without a test
+    n_rows = needed if needed > min(len(series), config.data.n_rows or len(series)) else None
+    takes = f" It takes {found.count(needed)} to test that." if n_rows else ""
     whole_one = clear[0].label or "one whole season"
     return Advice(
         "n_steps_out",
         clear[0].length,
         f"The horizon is {found.count(config.window.n_steps_out)}, and the pattern repeats every "
         f"{found.count(clear[0].length)}: with a horizon of that many the forecast shows "
-        f"{whole_one} from beginning to end. The further ahead, the less sure it is.",
+        f"{whole_one} from beginning to end. The further ahead, the less sure it is.{takes}",
+        n_rows,
     )
 
 

@@ -38,7 +38,7 @@ def panel(run: Run, plan: BacktestConfig | None, mine: bool) -> None:
         )
     if not mine:
         st.caption("This is somebody else's run: you can look at its backtest.")
-    if error := state.take_start_error():
+    if error := errors.take_start_error():
         errors.show(error)
     st.fragment(_draw, run_every=PACE if live else None)(run.id, was_live=live)
 
@@ -47,7 +47,7 @@ def _start(run: Run, plan: BacktestConfig) -> None:
     try:
         state.engine().backtests.start(run.id, run.rows, run.config, plan)
     except ForecastError as error:
-        state.start_failed(error)
+        errors.start_failed(error)
 
 
 def _draw(run_id: str, was_live: bool) -> None:

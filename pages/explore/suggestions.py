@@ -40,9 +40,9 @@ def _offered(one: Advice, rhythm: Rhythm) -> None:
     if one.name != "preset":
         asked = "Look back over" if one.name == "n_steps_in" else "Forecast"
         label = f"{asked} {rhythm.count(one.value)}"
-    st.button(
-        label, key=f"advice-{one.name}", on_click=state.take_advice, args=(one.name, one.value)
-    )
+        label += f", from {one.n_rows:,} rows" if one.n_rows else ""
+    taken = (one.name, one.value, one.n_rows)
+    st.button(label, key=f"advice-{one.name}", on_click=state.take_advice, args=taken)
 
 
 def _taken(name: str, rhythm: Rhythm) -> None:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from forecast import calendars, charts, evaluation
 from forecast.errors import ForecastError
-from pages.forecast import dates, diary, downloads, share, what_if, words
+from pages.forecast import belief, dates, diary, downloads, share, what_if, words
 from ui import errors, formats, layout, state
 
 layout.head("Forecast", "What the network says comes next, and how far to trust it.")
@@ -31,14 +31,17 @@ _, calendar = state.engine().store.calendar(run.id, run.series.index)
 table = run.forecast(calendar=calendar)
 scores = evaluation.scores(run)
 bands = run.bands()
-sentences = [words.says(table, float(run.series.iloc[-1]), unit), words.verdict(run, scores)]
+sentences = [words.says(table, float(run.series.iloc[-1]), unit), belief.verdict(run, scores)]
 
 st.markdown(f"#### {formats.joined(sentences[0])}")
-st.markdown(formats.joined(sentences[1]))
-if trust := words.trust(run):
+if peak := words.highest(table, unit):
+    sentences.insert(1, peak)
+    st.markdown(peak)
+st.markdown(formats.joined(sentences[-1]))
+if trust := belief.trust(run):
     sentences.append(trust)
     st.markdown(trust)
-if mean := words.networks(run):
+if mean := belief.networks(run):
     sentences.append(mean)
     st.markdown(mean)
 own = bool(trust) and st.toggle("Show the network’s own line", key="own-line", help=words.OWN_LINE)

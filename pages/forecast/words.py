@@ -9,13 +9,11 @@ import pandas as pd
 
 from forecast.diary import Entry
 from forecast.evaluation import Scores, StepScore, step_score
-from forecast.evidence import is_traded
 from forecast.intervals import LEVELS, Coverage
 from forecast.metrics import mae
 from forecast.runs import Run
 from ui import formats
 
-TIE = 0.01  # a smaller difference in skill is nothing to speak of
 HEADS = {
     "step": "Step",
     "date": "Date",
@@ -30,6 +28,7 @@ FLATTERED = (
     "These windows also chose the epoch that is kept and how far the network is trusted, so the "
     "figures flatter a little. The backtest asks at moments that chose nothing."
 )
+FEWEST_STEPS = 3  # of a forecast that has a highest one
 FEW = 5  # fewer separate windows than this say nothing about a share of them
 OWN_LINE = (
     "The forecast leans on the network only as far as it proved itself on the validation windows. "
@@ -66,6 +65,21 @@ def says(table: pd.DataFrame, last_known: float, unit: str) -> str:
     return formats.dollars_safe(f"The best guess for **{day}** {guess}.")
 
 
+def highest(table: pd.DataFrame, unit: str) -> str:
+    """When the forecast is highest and lowest; "" where it hardly moves or is short."""
+    values = table["forecast"]
+    room = float((table["upper_80"] - table["lower_80"]).mean()) if "lower_80" in table else 0.0
+    if len(values) < FEWEST_STEPS or float(values.max() - values.min()) <= room:
+        return ""
+    of = formats.period(table["date"])
+    high, low = table.iloc[int(values.argmax())], table.iloc[int(values.argmin())]
+    return formats.dollars_safe(
+        f"Highest {formats.when(high['date'], of)}, at about "
+        f"**{formats.value(high['forecast'], unit)}**; lowest {formats.when(low['date'], of)}, at "
+        f"about **{formats.value(low['forecast'], unit)}**."
+    )
+
+
 def coverage(found: Coverage, noun: str) -> str:
     """How often the bands held, on past rows that had to do without what came later."""
     if not found.n_origins:
@@ -95,62 +109,6 @@ def coverage(found: Coverage, noun: str) -> str:
 
 def _times(n: int) -> str:
     return "a single test" if n == 1 else f"{n} tests"
-
-
-def verdict(run: Run, scores: Scores) -> str:
-    """Whether the network has earned to be believed."""
-    unit = run.origin.unit
-    error, naive = formats.value(scores.mae, unit), formats.value(scores.naive_mae, unit)
-    if abs(scores.skill) < TIE:
-        trust = (
-            f"On the {scores.n_windows:,} validation windows it did about as well as “same as "
-            f"today”: it was off by {error} on average, that by {naive}."
-        )
-    elif scores.skill > 0:
-        trust = (
-            f"On the {scores.n_windows:,} validation windows it was off by {error} on average, "
-            f"and “same as today” by {naive}: {formats.percent(scores.skill)} less."
-        )
-    else:
-        trust = (
-            f"**It did not beat “same as today”** on the {scores.n_windows:,} validation windows: "
-            f"it was off by {error} on average, “same as today” by {naive}. {_why(run)}Trust the "
-            "dotted line rather than the solid one."
-        )
-    return formats.dollars_safe(trust)
-
-
-def trust(run: Run) -> str:
-    """How far the forecast follows the network, in plain words; empty where there is no gate."""
-    if not run.config.train.gate:
-        return ""
-    if run.gate == 0:
-        return (
-            "**Trust in the network: 0 %.** On the validation windows its steps were not clearly "
-            "better than chance, so the forecast is “same as today” and the bands say how far it "
-            "may move."
-        )
-    share = formats.percent(run.gate)
-    return (
-        f"**Trust in the network: {share}.** The forecast goes {share} of the way from the last "
-        "value to the network’s own line; that much its steps on the validation windows justify."
-    )
-
-
-def networks(run: Run) -> str:
-    """How many networks speak here, in words; empty where that is one, as ever."""
-    asked, n = run.config.train.n_networks, run.n_networks
-    if asked == 1:
-        return ""
-    left_out = f" {asked} were asked for; the others had not begun." if n < asked else ""
-    if n == 1:
-        return f"This is the word of one network.{left_out}"
-    return f"The network’s word is the mean of **{n} networks** that started differently.{left_out}"
-
-
-def _why(run: Run) -> str:
-    traded = is_traded(run.series.index, run.origin.unit)
-    return "For prices that are traded this is normal. " if traded else ""
 
 
 def next_steps(n: int, noun: str) -> str:

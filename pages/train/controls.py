@@ -10,7 +10,7 @@ from forecast.config import Config
 from forecast.errors import ForecastError
 from forecast.sizes import n_parameters
 from forecast.views import JobView
-from forecast.windows import Plan, checked, n_features, plan
+from forecast.windows import Plan, checked, fitting, n_features, plan
 from pages.train import replay
 from ui import errors, formats, layout, stage, state
 
@@ -34,6 +34,8 @@ def _plan(config: Config) -> Plan | None:
         parameters = n_parameters(config, n_features(data.series, config))
     except ForecastError as error:
         errors.show(error)
+        if fits := fitting(len(data.series), config):
+            st.button("Use settings that fit", on_click=state.set_config, args=(fits,))
         return None
     seconds = max(state.engine().seconds(config, counts), 1)
     further = formats.further(len(config.data.inputs))
@@ -90,7 +92,7 @@ def _buttons(config: Config, counts: Plan | None) -> None:
         )
     if live and not mine:
         st.caption("You are watching somebody else's run.")
-    if error := state.take_start_error():
+    if error := errors.take_start_error():
         errors.show(error)
 
 
@@ -142,7 +144,7 @@ def _begin(config: Config) -> None:
     try:
         run = state.engine().submit(data.rows(config), config, data.origin, state.owner())
     except ForecastError as error:
-        state.start_failed(error)
+        errors.start_failed(error)
     else:
         state.show_run(run)
 
@@ -152,7 +154,7 @@ def _go_on(more_epochs: int = 0) -> None:
         try:
             state.engine().go_on(run_id, more_epochs)
         except ForecastError as error:
-            state.start_failed(error)
+            errors.start_failed(error)
 
 
 def _tell(wish: str) -> Callable[[], None]:

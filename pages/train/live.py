@@ -86,8 +86,13 @@ def _verdict(shown: Shown, config: Config) -> None:
     data, column = formats.plain(job.origin.name), formats.plain(str(job.series.name))
     data = data if named else f"**{data}**"
     others = not comparing.changed_settings({"run": job.config, "page": config}).empty
-    st.caption(
-        f"This run: {name}{data} · {column}"
-        f"{' with ' + further if further else ''} · {formats.plain(job.config.preset)}"
-        + (". **The settings on the left are not those of this run.**" if others else "")
-    )
+    with st.container(key="run-line", horizontal=True, gap="small"):
+        st.caption(
+            f"This run: {name}{data} · {column}"
+            f"{' with ' + further if further else ''} · {formats.plain(job.config.preset)}"
+            + (". **The settings on the left are not those of this run.**" if others else "")
+            + (" · The curves show the network itself." if trusted_in_part else ""),
+            width="content",
+        )
+        if shown.kept is not None:
+            layout.page_link("forecast", "See the forecast")

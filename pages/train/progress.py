@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from forecast.history import EpochMetrics
 from forecast.views import JobView
 from pages.train import replay
 from pages.train.shown import Shown
@@ -115,6 +116,12 @@ def _best(job: JobView | None) -> str:
     return f"{job.best_epoch:,}" if job.best_epoch else "start"
 
 
+def _right_peak(shown: Shown, epoch: EpochMetrics | None) -> str:
+    if shown.scores:
+        return formats.percent(shown.scores.peak_accuracy)
+    return formats.percent(epoch.val_accuracy) if epoch else "–"
+
+
 def figures(shown: Shown) -> None:
     """What is kept, or the epoch on show, in six cards of equal size."""
     job, epoch, number = shown.job, shown.epoch, "–"
@@ -144,8 +151,9 @@ def figures(shown: Shown) -> None:
             ),
             (
                 f"Right peak {shown.noun}",
-                formats.percent(epoch.val_accuracy) if epoch else "–",
-                "How often it picked the right step as the highest, on the validation windows.",
+                _right_peak(shown, epoch),
+                "How often it picked the right step as the highest, on the validation windows. Of "
+                "a run that has ended it is that of its forecast.",
             ),
             (
                 "Right direction",

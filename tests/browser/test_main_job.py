@@ -108,7 +108,7 @@ def test_from_a_file_to_the_next_seven_trading_days(page, server, requests):
         assert len(set(counts)) >= 4, f"the chart did not grow: {counts}"
         assert counts[-1] == 150
 
-    page.get_by_role("link", name="See the forecast").click()
+    page.get_by_role("link", name="See the forecast").first.click()
     expect(page.get_by_role("heading", name="Forecast", exact=True)).to_be_visible()
     expect(page.get_by_text("same as today").first).to_be_visible(timeout=15_000)
     with page.expect_download() as caught:
@@ -150,7 +150,7 @@ def test_stop_ends_a_run_and_keeps_its_forecast(page, server):
     )
     page.get_by_test_id("stMain").get_by_role("button", name="Stop", exact=True).click()
     expect(page.get_by_text(re.compile(r"Stopped · epoch"))).to_be_visible(timeout=10_000)
-    page.get_by_role("link", name="See the forecast").click()
+    page.get_by_role("link", name="See the forecast").first.click()
     expect(page.get_by_role("button", name="Download the forecast")).to_be_visible(timeout=15_000)
 
 

@@ -332,21 +332,26 @@ class TestAdvice:
         assert found.value == 48
         assert "One season shows" in found.reason
 
-    def horizon(self, series: pd.Series, n_steps_out: int) -> advice.Advice | None:
-        config = PRESETS["Recommended"]().but(n_steps_out=n_steps_out)
+    def horizon(
+        self, series: pd.Series, n_steps_out: int, n_rows: int | None = 500
+    ) -> advice.Advice | None:
+        config = PRESETS["Recommended"]().but(n_steps_out=n_steps_out, n_rows=n_rows)
         return advice.n_steps_out(series, exploring.rhythm(series.index), config, 60)
 
     def test_a_horizon_of_one_whole_season(self):
-        found = self.horizon(half_hourly(), 7)
+        found = self.horizon(half_hourly(60), 7)
         assert found is not None
-        assert found.value == 48
+        # Five tests of 48 steps are 2,400 windows where a tenth is for validation; then 96 + 47.
+        assert (found.value, found.n_rows) == (48, 2_543)
+        assert "2,543 half-hours" in found.reason
+        assert self.horizon(half_hourly(60), 7, n_rows=None).n_rows is None
         assert "shows one day from beginning to end" in found.reason
 
     def test_no_horizon_where_it_covers_the_season_or_none_stands_out(self):
-        assert self.horizon(half_hourly(), 48) is None
+        assert self.horizon(half_hourly(60), 48) is None
         assert self.horizon(daily(np.tile(WEEK, 10) + 0.1 * noise(70)), 7) is None
         assert self.horizon(random_walk(900), 7) is None
-        assert self.horizon(half_hourly(n_days=4), 7) is None  # 192 rows: a fifth is less than 48
+        assert self.horizon(half_hourly(40), 7) is None  # 1,920 rows: too few to test it
 
     def test_few_where_the_past_tells_nothing(self):
         found = self.steps(random_walk(900))

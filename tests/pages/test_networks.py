@@ -10,7 +10,7 @@ from forecast import presets
 from forecast.history import EpochMetrics, Trained
 from forecast.jobs import Job
 from forecast.runs import Origin
-from pages.forecast import words
+from pages.forecast import belief
 from pages.train import progress
 from tests.data import random_walk
 from tests.pages.test_pages import button, go, linked, slider, texts
@@ -75,4 +75,4 @@ def test_networks_that_had_not_begun_are_told_of(app):
     engine.wait(run_id)
     run = engine.run(run_id)
     assert run.n_networks < 3
-    assert "3 were asked for; the others had not begun." in words.networks(run)
+    assert "3 were asked for; the others had not begun." in belief.networks(run)
