@@ -234,11 +234,11 @@ def discarded() -> str | None:
 
 
 def bring_back() -> None:
-    """Undo the last ``discard`` and show the run again."""
+    """Undo the last ``discard``; the run is on show again where no other has come."""
     chosen = st.session_state.pop(_DISCARDED, None)
     if chosen:
         engine().bring_back(chosen)
-        show_run(chosen)
+        show_run(run_id() or chosen)
 
 
 def show_run(chosen: str | None) -> None:

@@ -78,7 +78,7 @@ def _verdict(shown: Shown, config: Config) -> None:
     if not state.of_these_data():
         then, now = layout.then_and_now()
         once = " once it has ended" if job.live else ""  # Train is disabled until then
-        st.caption(f"⚠ This run is about {then}. Press Train for one on {now}{once}.")
+        st.markdown(f"⚠ This run is about {then}. Press Train for one on {now}{once}.")
         return
     further = formats.further(len(job.config.data.inputs))
     named = state.engine().store.label(job.id).name

@@ -128,6 +128,17 @@ def test_delete_can_be_undone(app):
     assert len(table(app)) == 1
 
 
+def test_a_run_that_is_brought_back_leaves_another_on_show(app):
+    gone, shown = train(app), train(app, n_steps_in=17)
+    app.query_params["run"] = shown
+    tick(compare(app), gone)
+    button(app, "Delete").click().run()
+    button(app, "Undo").click().run()
+    assert not app.exception
+    assert state.engine().job(gone)
+    assert app.query_params["run"] in (shown, [shown])
+
+
 def test_two_runs_on_the_same_data_are_compared_on_arrival(app):
     one, other, another = train(app), train(app, "Sales"), train(app, n_steps_in=17)
     said = compare(opened(app, another))
