@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import zlib
 from html.parser import HTMLParser
@@ -9,7 +10,9 @@ from html.parser import HTMLParser
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
+import plotly.io as pio
 import pytest
+from streamlit.elements.lib import streamlit_plotly_theme
 
 from forecast import charts, evaluation, report
 from forecast.charts import export
@@ -89,6 +92,51 @@ def test_plotly_is_in_the_html_report_once_and_draws_every_chart(opened):
     assert content.count("Plotly.newPlot(") == 2
     ids = [a["id"] for tag, a in reader.tags if tag == "div" and "id" in a]
     assert len(ids) == len(set(ids)) == 2
+
+
+def layout_of(drawn):
+    """The layout in Plotly.newPlot("id", [traces], {layout}, {config})."""
+    decoder, rest = json.JSONDecoder(), drawn.split("Plotly.newPlot(")[1]
+    for _ in range(3):
+        value, end = decoder.raw_decode(rest := rest.lstrip(" \n,"))
+        rest = rest[end:]
+    return value
+
+
+@pytest.fixture
+def _streamlits_theme():
+    """The theme the app's figures are made under: it leaves no room for what axes say."""
+    before = pio.templates.default
+    streamlit_plotly_theme.configure_streamlit_plotly_theme()
+    yield
+    pio.templates.default = before
+
+
+@pytest.mark.usefixtures("_streamlits_theme")
+def test_axes_of_the_html_report_have_room_for_their_labels():
+    figure = charts.predicted_against_actual(evaluation.last_window(recorded_run()), "cars")
+    assert not figure.layout.template.layout.yaxis.automargin
+    [drawn] = export.divisions([figure])
+    layout = layout_of(drawn)
+    for axis in (layout["xaxis"], layout["yaxis"]):
+        assert axis["automargin"] is True
+        assert axis["title"]["standoff"] > 0
+    assert "autosize" in layout
+    assert figure.layout.yaxis.automargin is None, "the figure on the page stays as it is"
+
+
+def test_the_charts_of_the_html_report_send_nothing_away(opened):
+    _, content, _ = opened
+    assert '"showSendToCloud": false' in content
+
+
+def test_wide_tables_of_the_html_report_are_scrolled_and_their_heads_stay_whole(opened):
+    _, content, reader = opened
+    tables = [tag for tag, _ in reader.tags if tag == "table"]
+    rooms = [a for tag, a in reader.tags if tag == "div" and a.get("class") == "wide"]
+    assert len(rooms) == len(tables) == 3
+    assert "th, .short { white-space: nowrap; }" in content
+    assert '<td class="short">$83.42</td>' in content
 
 
 def pdf_text(content):
