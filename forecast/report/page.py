@@ -17,7 +17,8 @@ _STYLE = """
 :root { color-scheme: light; }
 body { font: 16px/1.5 system-ui, sans-serif; color: #16202e; background: #fff;
        max-width: 66rem; margin: 2.5rem auto; padding: 0 1.25rem; }
-h1 { font-size: 1.9rem; line-height: 1.2; margin: 0; } h2 { font-size: 1.2rem; margin: 2rem 0 0.5rem; }
+h1 { font-size: 1.9rem; line-height: 1.2; margin: 0; }
+h2 { font-size: 1.2rem; margin: 2rem 0 0.5rem; }
 .subtitle, footer { color: #566173; }
 .says { font-size: 1.1rem; }
 /* A file's name may be one long word; a table that is too wide is scrolled, not the page. */
@@ -25,7 +26,8 @@ h1, h2, p { overflow-wrap: anywhere; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: 0.85rem;
         font-variant-numeric: tabular-nums; }
-th, td { text-align: left; padding: 0.35rem 0.9rem 0.35rem 0; border-bottom: 1px solid #d9dfe8;
+th, td { text-align: left; padding: 0.35rem 0.9rem 0.35rem 0;
+         border-bottom: 1px solid #d9dfe8;
          vertical-align: top; overflow-wrap: break-word; }
 th, .short { white-space: nowrap; }
 footer { margin-top: 2.5rem; border-top: 1px solid #d9dfe8; padding-top: 0.75rem; }
