@@ -16,7 +16,7 @@ from forecast.history import EpochMetrics
 from forecast.style import BLUE, GREEN, GREY, ORANGE
 
 MOST_POINTS = 600
-TALL, LOW = 320, 240  # pixels
+TALL, LOW = 340, 240  # pixels
 BEGINNING = 5  # epochs whose error may run off the chart
 ABOVE = 4  # times the naive error: the top of the axis
 ROOMY = 0.6  # top of a share's axis, as long as no value comes near it
@@ -79,7 +79,13 @@ def error(
 def accuracy(course: Course, n_steps_out: int) -> LiveChart:
     """How often the right peak step was picked, with the line that guessing would reach."""
     curves = [("Training", "accuracy", _TRAINING), ("Validation", "val_accuracy", _VALIDATION)]
-    return _share(course, curves, 1 / n_steps_out, f"Guessing: 1 in {n_steps_out}")
+    chart = _share(course, curves, 1 / n_steps_out, "Guessing")
+    # On the line: in the legend so long a name would put each entry on a line of its own.
+    label = f"guessing: 1 in {n_steps_out}"
+    chart.figure["layout"]["annotations"] = [
+        _label(label, GREY, x=0.99, xanchor="right", y=1 / n_steps_out, yanchor="bottom")
+    ]
+    return chart
 
 
 def direction(course: Course) -> LiveChart:

@@ -33,6 +33,7 @@ CONFIG = {
 }
 _WEEK, _MILLISECOND = pd.Timedelta(weeks=1), pd.Timedelta(milliseconds=1)
 _MOST_WEEKS = 13  # with ticks on Mondays
+_MOST_MONDAYS = 6  # or so that are named: more would not lie side by side on a phone
 TICKS = ",.6~g"  # thousands apart, no more digits than a tick needs
 CAMERA = {"format": "png", "scale": 2}  # what the toolbar's camera saves
 
@@ -81,7 +82,7 @@ def week_axis(rows: pd.Index, first: Any, last: Any) -> dict[str, Any]:
     n_weeks = (pd.Timestamp(last) - pd.Timestamp(first)) / _WEEK
     if not pd.Timedelta(days=1) <= step < _WEEK or not 1 < n_weeks <= _MOST_WEEKS:
         return {}
-    every = (2 if n_weeks > _MOST_WEEKS / 2 else 1) * _WEEK
+    every = -(-n_weeks // _MOST_MONDAYS) * _WEEK
     return {"tick0": "2000-01-03", "dtick": every / _MILLISECOND, "tickformat": "%-d %b"}
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from forecast import evaluation, forming, live, presets
+from forecast import evaluation, forming, live, presets, style
 from forecast.errors import ConfigError
 from forecast.forming import LatestWindow
 from forecast.history import EpochMetrics
@@ -113,7 +113,8 @@ def test_shares_stand_on_an_axis_that_does_not_move_over_the_line_of_guessing():
     ]
     assert ranges[0] == ranges[1] == ranges[2]
     chart = live.accuracy(Course("r", epochs(3), 150), 7)
-    assert curve(chart, "Guessing: 1 in 7")["y"] == [0.14286, 0.14286]
+    assert curve(chart, "Guessing")["y"] == [0.14286, 0.14286]
+    assert chart.figure["layout"]["annotations"][0]["text"] == "guessing: 1 in 7"
     assert curve(live.direction(Course("r", epochs(3), 9)), "Guessing: 1 in 2")["y"] == [0.5, 0.5]
 
 
@@ -198,3 +199,17 @@ def test_a_series_that_does_not_move_has_an_axis_with_room():
     flat = pd.Series(5.0, index=random_walk(300).index)
     low, high = LatestWindow.of(flat, presets.classic()).range
     assert low < 5 < high
+
+
+def test_names_at_the_time_axis_of_the_forming_forecast_lie_level():
+    hours = pd.Series(np.arange(72.0), pd.date_range("2025-05-14", periods=72, freq="h"))
+    window = forming.LatestWindow(hours[:48], hours[48:], 1.0)
+    axis = forming.chart("r", window, [], "cars", 0).figure["layout"]["xaxis"]
+    assert axis["tickangle"] == 0
+    assert axis["nticks"] <= 5
+
+
+def test_thirteen_weeks_of_mondays_are_named_sparsely_enough_for_a_phone():
+    days = pd.bdate_range("2025-01-01", periods=64)
+    weeks = style.week_axis(days, days[0], days[-1])["dtick"] / (7 * 86_400_000)
+    assert weeks >= 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import zlib
 from html.parser import HTMLParser
@@ -9,11 +10,13 @@ from html.parser import HTMLParser
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
+import plotly.io as pio
 import pytest
+from streamlit.elements.lib import streamlit_plotly_theme
 
 from forecast import charts, evaluation, report
 from forecast.charts import export
-from forecast.report import Chart, Table, drawing, paper
+from forecast.report import Chart, Table, drawing, paper, ticks
 from tests.recorded import recorded_run
 
 ODD = 'Łódź € £ – 価格 🚀👩‍🚀 <b>&"x"</b> </script><img src=x onerror=alert(1)>'
@@ -91,6 +94,51 @@ def test_plotly_is_in_the_html_report_once_and_draws_every_chart(opened):
     assert len(ids) == len(set(ids)) == 2
 
 
+def layout_of(drawn):
+    """The layout in Plotly.newPlot("id", [traces], {layout}, {config})."""
+    decoder, rest = json.JSONDecoder(), drawn.split("Plotly.newPlot(")[1]
+    for _ in range(3):
+        value, end = decoder.raw_decode(rest := rest.lstrip(" \n,"))
+        rest = rest[end:]
+    return value
+
+
+@pytest.fixture
+def _streamlits_theme():
+    """The theme the app's figures are made under: it leaves no room for what axes say."""
+    before = pio.templates.default
+    streamlit_plotly_theme.configure_streamlit_plotly_theme()
+    yield
+    pio.templates.default = before
+
+
+@pytest.mark.usefixtures("_streamlits_theme")
+def test_axes_of_the_html_report_have_room_for_their_labels():
+    figure = charts.predicted_against_actual(evaluation.last_window(recorded_run()), "cars")
+    assert not figure.layout.template.layout.yaxis.automargin
+    [drawn] = export.divisions([figure])
+    layout = layout_of(drawn)
+    for axis in (layout["xaxis"], layout["yaxis"]):
+        assert axis["automargin"] is True
+        assert axis["title"]["standoff"] > 0
+    assert "autosize" in layout
+    assert figure.layout.yaxis.automargin is None, "the figure on the page stays as it is"
+
+
+def test_the_charts_of_the_html_report_send_nothing_away(opened):
+    _, content, _ = opened
+    assert '"showSendToCloud": false' in content
+
+
+def test_wide_tables_of_the_html_report_are_scrolled_and_their_heads_stay_whole(opened):
+    _, content, reader = opened
+    tables = [tag for tag, _ in reader.tags if tag == "table"]
+    rooms = [a for tag, a in reader.tags if tag == "div" and a.get("class") == "wide"]
+    assert len(rooms) == len(tables) == 3
+    assert "th, .short { white-space: nowrap; }" in content
+    assert '<td class="short">$83.42</td>' in content
+
+
 def pdf_text(content):
     """The letters of a PDF, by the tables with which it names its own glyphs."""
     streams = []
@@ -130,6 +178,44 @@ def test_the_pdf_report_says_what_it_was_given():
         assert part in text, part
     assert "□" in text, "letters that the font does not have are boxes"
     assert re.search(r" \$\d+ ", text), "the axis of the chart is in the unit"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "says"),
+    [
+        ("2025-05-14 23:00", "2025-05-17 23:00", ["15 May 2025", "12:00", "16 May 2025"]),
+        ("2025-05-15 02:00", "2025-05-15 23:00", ["15 May 2025 06:00", "12:00", "18:00"]),
+        ("2025-05-15 09:07", "2025-05-15 09:31", ["15 May 2025 09:10", "09:15", "09:20"]),
+        ("2020-07-08", "2020-08-11", ["13 Jul 2020", "20 Jul 2020", "27 Jul 2020"]),
+        ("2023-02-10", "2024-02-10", ["Mar 2023", "May 2023", "Jul 2023"]),
+        ("1950-06-01", "2024-06-01", ["Jan 1960", "Jan 1980", "Jan 2000"]),
+    ],
+)
+def test_times_at_the_axis_of_a_pdf_are_round(first, last, says):
+    low, high = (pd.Timestamp(moment).timestamp() for moment in (first, last))
+    moments = ticks.round_times(low, high)
+    assert ticks.written(moments)[:3] == says
+    assert all(low <= moment <= high for moment in moments)
+    assert len(moments) <= 7
+
+
+def test_a_pdf_says_the_unit_at_the_axis_and_where_now_is():
+    run = recorded_run(unit="cars")
+    chart = Chart("Ahead", charts.forecast(run.series, run.forecast(), "cars"))
+    text = pdf_text(report.as_pdf(report.of(run, [], [chart], [])))
+    assert re.search(r" cars .* now ", text)
+
+
+def test_a_band_of_a_pdf_is_on_one_line():
+    row = ("24", "Sat 17 May 2025 23:00", *["64.71 cars"] * 3, *["49.60 to 84.41 cars"] * 3)
+    heads = ("Step", "Date", "Forecast", "Same as today", "Network's own", "50 %", "80 %", "95 %")
+    sheet = paper._Paper("")
+    sheet.add_page()
+    size, widths = paper._widths(sheet, Table("Next", heads, (row,)))
+    sheet.set_font(paper.FONT, "", size)
+    for cell, width in zip(row, widths, strict=True):
+        room = width / sum(widths) * sheet.epw - 2 * sheet.c_margin
+        assert sheet.get_string_width(cell) <= room, cell
 
 
 @pytest.mark.parametrize("name", ["", " ", "x" * 500, "a\x00b\n\tc", "\ud83d", "עברית عربى", "%n"])

@@ -8,7 +8,9 @@ from typing import Any
 import plotly.graph_objects as go
 from plotly.offline import get_plotlyjs
 
-CONFIG = {"displaylogo": False, "responsive": True}
+from forecast import style
+
+STANDOFF = 12  # pixels from the labels of an axis to its title
 
 
 def library() -> str:
@@ -24,12 +26,29 @@ def division(figure: Any, name: str) -> str:
         figure: a Plotly figure, or its plain values.
         name: the element's id, unlike any other on the page.
     """
-    shown = go.Figure(figure)
-    shown.update_layout(width=None, autosize=True)
+    shown = _standing_alone(figure)
     html: str = shown.to_html(
-        full_html=False, include_plotlyjs=False, div_id=name, config=CONFIG, default_width="100%"
+        full_html=False,
+        include_plotlyjs=False,
+        div_id=name,
+        config=style.CONFIG,
+        default_width="100%",
     )
     return html
+
+
+def _standing_alone(figure: Any) -> go.Figure:
+    """A copy with what the app's theme gives a figure: its grid, and room for what axes say.
+
+    Whatever theme is loaded is baked into a figure when it is made; Streamlit's asks for no room,
+    as Streamlit does so in the browser.
+    """
+    copy = go.Figure(figure)
+    copy.layout.template = "plotly_white"
+    copy.update_layout(width=None, autosize=True)
+    copy.update_xaxes(automargin=True, title_standoff=STANDOFF)
+    copy.update_yaxes(automargin=True, title_standoff=STANDOFF)
+    return copy
 
 
 def divisions(figures: Sequence[Any]) -> list[str]:

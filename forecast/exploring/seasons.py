@@ -37,12 +37,15 @@ class Cycle:
     labels: tuple[str, ...]
     least: int  # cycles that a comparison takes
     longest_step: float  # days between two rows at the most
+    compared: str  # what the cells of the table are, whose differences are explained
 
 
 CYCLES = {
-    "hour": Cycle("hour of the day", "day", tuple(f"{h:02}:00" for h in range(24)), 7, 0.25),
-    "weekday": Cycle("day of the week", "week", DAYS, 8, 1.5),
-    "month": Cycle("month", "year", MONTHS, 2, 100.0),
+    "hour": Cycle(
+        "hour of the day", "day", tuple(f"{h:02}:00" for h in range(24)), 7, 0.25, "single hours"
+    ),
+    "weekday": Cycle("day of the week", "week", DAYS, 8, 1.5, "whole days"),
+    "month": Cycle("month", "year", MONTHS, 2, 100.0, "whole months"),
 }
 
 
@@ -56,7 +59,7 @@ class Seasonality:
     error: Array  # (n_groups,) half-width of the 95 % interval, from the spread between cycles
     n_blocks: int  # whole cycles that went in
     p: float  # chance of such differences if the groups were alike; Friedman's test
-    explained: float  # share of the spread that lies between the groups
+    explained: float  # share of the spread of the cycles' cells that lies between the groups
     level: float  # mean of all values that went in
     of: str  # "values" or "changes"
     in_percent: bool

@@ -34,7 +34,8 @@ class Together:
     strongest: Pair  # of all that are not the same thing twice
     weakest: Pair
     same: tuple[Pair, ...]  # columns that repeat each other
-    first: Pair | None  # the column whose last change goes best with the next one of the series
+    first: Pair | None  # the column whose last change goes best with the next one of the series;
+    # none that repeats the series: a copy knows nothing new
     chance: float  # |correlation| that chance stays below in 95 of 100 cases
     n_left_out: int  # columns beyond the first twelve
     n_used: int
@@ -65,7 +66,7 @@ def together(table: pd.DataFrame, series: pd.Series) -> Together:
         strongest=max(apart, key=lambda pair: abs(pair.correlation)),
         weakest=min(apart, key=lambda pair: abs(pair.correlation)),
         same=tuple(pair for pair in pairs if pair.correlation >= SAME),
-        first=_first(moves),
+        first=_first(moves, matrix[0]),
         chance=float(1.96 / np.sqrt(len(moves))),
         n_left_out=n_left_out,
         n_used=len(moves),
@@ -91,12 +92,17 @@ def _moves(table: pd.DataFrame, series: pd.Series) -> tuple[pd.DataFrame, int]:
     return pd.DataFrame(shown), len(varying) - len(shown)
 
 
-def _first(moves: pd.DataFrame) -> Pair | None:
-    """The other column whose change the row before goes best with the change of the first."""
+def _first(moves: pd.DataFrame, alike: Array) -> Pair | None:
+    """The other column whose change the row before goes best with the change of the first.
+
+    Args:
+        alike: (n_columns,), the correlation of each column with the first.
+    """
     target = moves.iloc[:, 0]
     found = [
         Pair(str(name), str(target.name), float(moves[name].shift(1).corr(target)))
-        for name in moves.columns[1:]
+        for name, same_row in zip(moves.columns[1:], alike[1:], strict=True)
+        if not same_row >= SAME  # NaN stays in
     ]
     usable = [pair for pair in found if np.isfinite(pair.correlation)]
     return max(usable, key=lambda pair: abs(pair.correlation), default=None)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any
 
@@ -18,11 +17,11 @@ import numpy.typing as npt
 import pandas as pd
 from fpdf import FPDF
 
+from forecast.report import ticks as places
 from forecast.report.letters import writable
 
 Floats = npt.NDArray[np.float64]
 Color = tuple[int, int, int]
-DAY = 86_400.0  # seconds
 DASHES = {"dash": (2.2, 1.4), "dot": (0.5, 1.1), "dashdot": (2.2, 1.0)}  # mm on, mm off
 GRID, TEXT, GREY = (226, 231, 238), (86, 97, 115), (138, 148, 163)
 
@@ -70,7 +69,7 @@ def draw(pdf: FPDF, figure: Any, height: float, font: str) -> None:
         return
     prefix = str(_of(figure, "layout", "yaxis", "tickprefix") or "")
     low, high = _range(np.concatenate([line.y for line in traces]))
-    ticks = nice_ticks(low, high)
+    ticks = places.nice_ticks(low, high)
     labels = [f"{prefix}{tick:,.10g}" for tick in ticks]
     gutter = max(pdf.get_string_width(label) for label in labels) + 3
     frame = Frame(
@@ -81,7 +80,8 @@ def draw(pdf: FPDF, figure: Any, height: float, font: str) -> None:
         x=_range(np.concatenate([line.x for line in traces]), margin=0.0),
         y=(low, high),
     )
-    _legend(pdf, traces, frame.left, top)
+    beside = _title(pdf, figure, frame)
+    _legend(pdf, traces, max(frame.left, pdf.l_margin + beside), top)
     _grid(pdf, frame, list(zip(ticks, labels, strict=True)), dated)
     for below, line in pairwise(traces):
         if line.fills:
@@ -94,6 +94,7 @@ def draw(pdf: FPDF, figure: Any, height: float, font: str) -> None:
         pdf.set_dash_pattern(dash=0.5, gap=1.0)
         pdf.line(*frame.place(x, frame.y[0]), *frame.place(x, frame.y[1]))
         pdf.set_dash_pattern()
+    _words(pdf, figure, frame, dated)
     pdf.set_xy(pdf.l_margin, top + height)
 
 
@@ -143,20 +144,6 @@ def numbers(values: Any) -> tuple[Floats, bool]:
         return pd.to_numeric(column).to_numpy(dtype=float), False
     moments = pd.to_datetime(column, utc=True).dt.as_unit("ns")
     return moments.astype("int64").to_numpy(dtype=float) / 1e9, True
-
-
-def nice_ticks(low: float, high: float, most: int = 6) -> list[float]:
-    """Round numbers between ``low`` and ``high``.
-
-    >>> nice_ticks(0.0, 10.0)
-    [0.0, 2.0, 4.0, 6.0, 8.0, 10.0]
-    """
-    raw = (high - low) / most
-    power = 10.0 ** np.floor(np.log10(raw))
-    step = next(step for step in (1, 2, 5, 10) if step * power >= raw * 0.9999) * power
-    first = int(np.ceil(low / step - 1e-9))
-    last = int(np.floor(high / step + 1e-9))
-    return [round(float(i * step), 12) for i in range(first, last + 1)]
 
 
 def color_of(text: Any) -> tuple[Color, float]:
@@ -219,28 +206,13 @@ def _grid(pdf: FPDF, frame: Frame, ticks: list[tuple[float, str]], dated: bool) 
         pdf.line(frame.left, y, frame.left + frame.width, y)
         pdf.text(frame.left - pdf.get_string_width(label) - 1.5, y + 1, label)
     low, high = frame.x
-    shown = _days(low, high) if dated else nice_ticks(low, high)
-    for tick in shown:
-        label = _moment(float(tick), high - low) if dated else f"{tick:,g}"
+    shown = places.round_times(low, high) if dated else places.nice_ticks(low, high)
+    names = places.written(shown) if dated else [f"{tick:,g}" for tick in shown]
+    for tick, label in zip(shown, names, strict=True):
         x, _ = frame.place(float(tick), frame.y[0])
         half = pdf.get_string_width(label) / 2
         x = min(max(x - half, frame.left), frame.left + frame.width - 2 * half)
         pdf.text(x, bottom + 4, label)
-
-
-def _days(low: float, high: float) -> list[float]:
-    """Six moments, at midnight where the axis spans more than some days."""
-    moments = np.linspace(low, high, 6)
-    if high - low > 4 * DAY:
-        moments = np.unique(np.clip((moments / DAY).round() * DAY, low, high))
-    return [float(moment) for moment in moments]
-
-
-def _moment(seconds: float, extent: float) -> str:
-    moment = datetime.fromtimestamp(seconds, UTC)
-    if extent < 4 * DAY:
-        return f"{moment:%d %b %H:%M}"
-    return f"{moment:%d %b %Y}" if extent < 3 * 365 * DAY else f"{moment:%b %Y}"
 
 
 def _line(pdf: FPDF, frame: Frame, line: Line) -> None:
@@ -300,6 +272,33 @@ def _upright(figure: Any, dated: bool) -> Iterator[float]:
             place, is_time = numbers([x0])
             if is_time == dated:
                 yield float(place[0])
+
+
+def _title(pdf: FPDF, figure: Any, frame: Frame) -> float:
+    """What the axes are of: y above its labels, x below them; the width of the former, mm."""
+    pdf.set_text_color(*TEXT)
+    across, up = (_axis_title(figure, axis) for axis in ("xaxis", "yaxis"))
+    middle = frame.left + (frame.width - pdf.get_string_width(across)) / 2
+    pdf.text(middle, frame.top + frame.height + 7.5, across)
+    pdf.text(pdf.l_margin, frame.top - 3, up)
+    return pdf.get_string_width(up) + 4 if up else 0.0
+
+
+def _axis_title(figure: Any, axis: str) -> str:
+    title = _of(figure, "layout", axis, "title")
+    return writable(str(title if isinstance(title, str) else _of(title, "text") or ""))[:40]
+
+
+def _words(pdf: FPDF, figure: Any, frame: Frame, dated: bool) -> None:
+    """Words at the top of an upright line, such as "now", which end where it stands."""
+    pdf.set_text_color(*TEXT)
+    for note in _of(figure, "layout", "annotations") or ():
+        place, is_time = numbers([_of(note, "x")])
+        if _of(note, "yref") != "paper" or _of(note, "xref") == "paper" or is_time != dated:
+            continue
+        text = writable(str(_of(note, "text") or ""))[:40]
+        x, _ = frame.place(float(place[0]), frame.y[1])
+        pdf.text(max(x - pdf.get_string_width(text) - 1, frame.left), frame.top + 2.5, text)
 
 
 def _of(value: Any, *path: str) -> Any:

@@ -12,7 +12,10 @@ from forecast.report.model import Report, Table
 
 FONT = "DejaVu"
 INK, SOFT = (22, 32, 46), (86, 97, 115)
-CHART_HEIGHT = 78.0  # mm
+CHART_HEIGHT = 64.0  # mm; two fit below the sentences of the first page
+ROW = 4.7  # mm
+CELL, SMALLEST = 8.5, 6.5  # points
+TOGETHER = 10  # rows; so short a table is not torn apart
 LONGEST_CELL = 300  # characters; a longer one would not fit on a page
 
 
@@ -83,9 +86,11 @@ def _head(paper: _Paper, title: str) -> None:
 
 
 def _table(paper: _Paper, table: Table) -> None:
-    paper.room(30)
+    n_together = len(table.rows) if len(table.rows) <= TOGETHER else 2
+    paper.room(16 + ROW * (n_together + 1))
     _head(paper, table.title)
-    paper.set_font(FONT, "", 8.5)
+    size, widths = _widths(paper, table)
+    paper.set_font(FONT, "", size)
     paper.set_text_color(*INK)
     paper.set_draw_color(217, 223, 232)
     paper.set_line_width(0.2)
@@ -93,10 +98,29 @@ def _table(paper: _Paper, table: Table) -> None:
     with paper.table(
         borders_layout="HORIZONTAL_LINES",
         text_align="LEFT",
-        line_height=5,
+        line_height=ROW,
+        col_widths=widths,
         headings_style=FontFace(emphasis="BOLD", color=INK),
     ) as drawn:
         for row in (table.columns, *table.rows):
             cells = drawn.row()
             for cell in row:
                 cells.cell(writable(cell)[:LONGEST_CELL])
+
+
+def _widths(paper: _Paper, table: Table) -> tuple[float, tuple[float, ...]]:
+    """The size of the letters in points, and the width of each column: each cell on one line.
+
+    What takes the whole page or more even in small letters is broken into lines.
+    """
+    paper.set_font(FONT, "B", CELL)
+    columns = zip(table.columns, *table.rows, strict=True)
+    margin = 2 * paper.c_margin + 0.5
+    most = paper.epw * 0.75
+    natural = [
+        min(max(paper.get_string_width(writable(cell)) for cell in cells), most)
+        for cells in columns
+    ]
+    room = paper.epw - margin * len(natural)
+    size = max(min(CELL, CELL * room / sum(natural)), SMALLEST)
+    return size, tuple(width * size / CELL + margin for width in natural)

@@ -35,7 +35,12 @@ def season(found: Seasonality, unit: str) -> str:
         else f"The highest change on average: **{high}**; the lowest: **{low}**. "
     )
     cycles = f"{found.n_blocks:,} whole {found.cycle.block}s"
-    share = f"{formats.percent(found.explained)} of the spread"
+    # Hours and weekdays each explain much: of other things, as days are compared by their average.
+    averages = "" if found.cycle.compared == "single hours" else "the averages of "
+    share = (
+        f"{formats.percent(found.explained)} of the differences between "
+        f"{averages}{found.cycle.compared}"
+    )
     if found.clear:
         return text + (
             f"This is more than chance ({_odds(found.p)} over {cycles}); it explains {share}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from forecast import charts, exploring
-from forecast.exploring import candles, drawdowns, rolling, spread
+from forecast.exploring import candles, decomposition, drawdowns, rolling, spread
 from forecast.glossary import GLOSSARY
 from pages.explore import words
 from pages.explore.look import Look, finding, plot, say
@@ -14,9 +14,11 @@ LATEST = {"Latest 100": 100, "Latest 500": 500, "All": None}
 
 
 def over_time(look: Look) -> None:
-    """The series itself, its candles where it has them, and its falls."""
+    """The series itself, its candles where it has them, and its falls where it has no season."""
     finding("The series", lambda: _series(look))
-    finding("Below its highest value", lambda: _drawdown(look), GLOSSARY["drawdown"])
+    if look.rhythm.traded or not any(one.clear for one in look.find(decomposition.periods)):
+        # Where a season comes and goes, its every low would be a fall.
+        finding("Below its highest value", lambda: _drawdown(look), GLOSSARY["drawdown"])
 
 
 def changes(look: Look) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from forecast import export
 from forecast.exploring import summary
 from pages.explore import auditing, look, moving, repeating, suggestions, words
-from ui import formats, layout
+from ui import formats, layout, state
 
 SECTIONS = {
     "Over time": moving.over_time,
@@ -38,6 +38,8 @@ layout.figures(
     ],
 )
 st.caption(words.standing(facts, shown.rhythm))
+if some := words.looked_at(len(data.series), state.config().data.n_rows):
+    st.caption(some)
 
 # One section at a time: what is not shown is not computed.
 section = st.segmented_control(

@@ -24,6 +24,13 @@ def used_part(n_used: int, n_rows: int) -> str:
     return f" Looked at: the latest {n_used:,} of {n_rows:,} rows." if n_used < n_rows - 1 else ""
 
 
+def looked_at(n_rows: int, n_trained: int | None) -> str:
+    """That training takes fewer rows than are looked at; nothing where it takes all."""
+    if n_trained is None or n_trained >= n_rows:
+        return ""
+    return f"Looks at all {n_rows:,} rows; training uses the last {n_trained:,}."
+
+
 def growth(series: pd.Series, unit: str, rhythm: Rhythm) -> str:
     """From the first row to the last; from the first average to the last where rows say little."""
     found = overview.growth(series, traded=rhythm.traded)

@@ -12,6 +12,7 @@ from forecast.evaluation import Scores, StepScore, step_score
 from forecast.intervals import LEVELS, Coverage
 from forecast.metrics import mae
 from forecast.runs import Run
+from forecast.style import CURRENCIES
 from ui import formats
 
 HEADS = {
@@ -232,12 +233,16 @@ def readable(table: pd.DataFrame, unit: str) -> pd.DataFrame:
     for level in LEVELS:
         if f"lower_{level}" in shown:
             edges = zip(shown.pop(f"lower_{level}"), shown.pop(f"upper_{level}"), strict=True)
-            shown[f"{level} % band"] = [
-                f"{formats.value(low, unit)} to {formats.value(high, unit)}" for low, high in edges
-            ]
+            shown[f"{level} % band"] = [_band(low, high, unit) for low, high in edges]
     for column in set(table.columns) & set(shown.columns) - {"step", "date"}:
         shown[column] = [formats.value(value, unit) for value in table[column]]
     return shown.rename(columns=HEADS)
+
+
+def _band(low: float, high: float, unit: str) -> str:
+    """ "$104.61 to $110.05", "29.59 to 36.00 cars": a unit in words is said once."""
+    first = unit if unit in CURRENCIES else ""
+    return f"{formats.value(low, first)} to {formats.value(high, unit)}"
 
 
 def file_name(run: Run) -> str:

@@ -162,6 +162,12 @@ class TestTogether:
         assert first.correlation == pytest.approx(by_numpy)
         assert first.correlation > 0.8
 
+    def test_a_copy_does_not_move_first(self):
+        day = np.sin(np.arange(480) * 2 * np.pi / 24)  # each change goes with the one before
+        table = pd.DataFrame({"Taken": 200 + 150 * day}, index=trading_days(480))
+        table["Copy"] = table["Taken"] / 4.5
+        assert together.together(table, table["Taken"]).first is None
+
     def test_two_that_only_both_grow_are_not_together(self):
         rows = np.arange(400.0)
         table = pd.DataFrame(

@@ -42,6 +42,23 @@ def test_growth():
     has(words.growth(pd.Series([-2.0, 3], index=DAYS[:2]), "bp", DAILY), "+5 bp")
 
 
+def test_what_a_season_explains_says_of_what():
+    hours = pd.date_range("2025-03-03", periods=24 * 70, freq="h")
+    busy = np.where(hours.day_of_week < 5, 50.0, 0.0)
+    cars = pd.Series(200 + busy - 150 * np.cos(hours.hour * 2 * np.pi / 24), hours, name="Cars")
+    cars += np.random.default_rng(1).normal(0, 5, len(cars))
+    by_hour = deeper.season(seasons.seasonality(cars, "hour"), "cars")
+    by_day = deeper.season(seasons.seasonality(cars, "weekday"), "cars")
+    has(by_hour, "of the differences between single hours.")
+    has(by_day, "of the differences between the averages of whole days.")
+
+
+def test_rows_that_are_not_trained_on_are_told():
+    assert words.looked_at(1_800, 500) == "Looks at all 1,800 rows; training uses the last 500."
+    assert words.looked_at(500, 500) == words.looked_at(500, 900) == ""
+    assert words.looked_at(500, None) == ""
+
+
 def test_a_noisy_series_grows_from_year_to_year_not_from_row_to_row():
     """A calm January beside a Christmas week says nothing about three years."""
     n = np.arange(152)

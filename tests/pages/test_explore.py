@@ -119,3 +119,18 @@ def test_every_section_of_every_kind_of_series(opened, kind):
     opened.run()
     for section in SECTIONS:
         look_at(opened, section)
+
+
+@pytest.mark.parametrize(
+    ("kind", "falls"), [("prices alone", True), ("half-hourly", False), ("irregular", True)]
+)
+def test_falls_are_measured_where_no_season_comes_and_goes(opened, kind, falls):
+    opened.session_state["dataset"] = KINDS[kind]()
+    opened.run()
+    assert ("Below its highest value" in look_at(opened, "Over time")) == falls
+
+
+def test_that_training_takes_fewer_rows_is_said(opened):
+    opened.session_state["dataset"] = KINDS["half-hourly"]()
+    opened.run()
+    assert "Looks at all 2,880 rows; training uses the last" in texts(opened)

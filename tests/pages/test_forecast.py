@@ -60,6 +60,12 @@ def test_the_table_has_weekdays_dates_and_all_bands(opened):
     assert " to $" in table(opened)["80 % band"].iloc[0]
 
 
+def test_a_unit_in_words_is_said_once_in_a_band():
+    bands = pd.DataFrame({"date": [0], "lower_80": [29.59], "upper_80": [36.0]})
+    assert words.readable(bands, "cars")["80 % band"].tolist() == ["29.59 to 36 cars"]
+    assert words.readable(bands, "$")["80 % band"].tolist() == ["$29.59 to $36.00"]
+
+
 def test_another_calendar_changes_the_dates_and_stays_with_the_run(opened):
     chosen = next(s for s in opened.selectbox if s.label == "Calendar")
     assert chosen.value == "found"

@@ -1,6 +1,8 @@
 // Draws one Plotly figure and redraws it in place each time Python sends new data.
 // The DOM node is made once and kept, so zoom and hover survive while the curves grow.
 
+const NARROW = 420; // pixels; smaller letters leave the plot its room
+
 function themed(figure, host) {
   const { text, border, background, family } = colours(host);
   const axis = { gridcolor: border, linecolor: border, zeroline: false, color: text };
@@ -12,7 +14,7 @@ function themed(figure, host) {
     ...layout,
     // Said and not left to Plotly, which keeps the width it once had; a hidden chart has none.
     ...(width && height ? { width, height } : {}),
-    font: { family, size: presenting ? 18 : 13, color: text },
+    font: { family, size: presenting ? 18 : width < NARROW ? 11 : 13, color: text },
     hoverlabel: { bgcolor: background, bordercolor: border, font: { family, color: text } },
     xaxis: { ...axis, showgrid: false, ...layout.xaxis },
     yaxis: { ...axis, ...layout.yaxis },
