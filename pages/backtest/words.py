@@ -84,11 +84,13 @@ def doubt(found: Backtest, unit: str) -> str:
     if n_seeds > 1:
         spread = float(leaderboard.table(found).set_index("model").loc[NETWORK, "spread"])
         parts.append(
-            f"Between {n_seeds} repeats the network's error varied by ±{formats.value(spread, unit)}."
+            f"Between {n_seeds} repeats the network's error varied by "
+            f"±{formats.value(spread, unit)}."
         )
     else:
         parts.append(
-            "How much hangs on the network's random start was not tested: choose more repeats to see."
+            "How much hangs on the network's random start was not tested: choose more repeats "
+            "to see."
         )
     return formats.dollars_safe(" ".join(filter(None, [*parts, _best(found, unit)])))
 
