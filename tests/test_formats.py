@@ -80,10 +80,10 @@ def test_what_a_step_is_called(rows, noun):
 def test_months_quarters_and_years_are_named_as_such() -> None:
     months = list(pd.date_range("2025-07-01", periods=3, freq="MS"))
     assert formats.dates(months) == ["July 2025", "August 2025", "September 2025"]
-    assert formats.when(months[0], formats.period(months)) == "in **July 2025**"
+    assert formats.when(months, 0) == "in **July 2025**"
     ends = list(pd.date_range("2025-09-30", periods=3, freq="QE"))
     assert formats.dates(ends) == ["Q3 2025", "Q4 2025", "Q1 2026"]
     assert formats.dates(list(pd.date_range("2025", periods=2, freq="YS"))) == ["2025", "2026"]
     days = list(pd.date_range("2025-07-01", periods=2))
     assert formats.dates(days) == ["Tue 1 Jul 2025", "Wed 2 Jul 2025"]
-    assert formats.when(days[0], formats.period(days)) == "on **Tue 1 Jul 2025**"
+    assert formats.when(days, 0) == "on **Tue 1 Jul 2025**"

@@ -53,17 +53,18 @@ def period(moments: Iterable[object]) -> str:
     return next((name for name, low, high in _PERIODS if low <= days <= high), "")
 
 
-def when(moment: object, of: str = "") -> str:
-    """A date in a sentence, by what it stands for.
+def when(moments: Iterable[object], place: int) -> str:
+    """One of several dates in a sentence, by what they stand for.
 
-    >>> when(pd.Timestamp("2025-07-01")), when(pd.Timestamp("2025-07-01"), "month"), when(4)
-    ('on **Tue 1 Jul 2025**', 'in **July 2025**', 'at **row 5**')
+    >>> months = pd.date_range("2025-07-01", periods=3, freq="MS")
+    >>> when(months, 0), when(pd.date_range("2025-07-01", periods=2), 0), when(range(3), 2)
+    ('in **July 2025**', 'on **Tue 1 Jul 2025**', 'at **row 3**')
     """
-    if not isinstance(moment, (dt.date, pd.Timestamp)):
-        return f"at **{date(moment)}**"
-    if not isinstance(moment, pd.Timestamp) or not of:
-        return f"on **{date(moment, weekday=True)}**"
-    return f"in **{named(moment, of)}**"
+    moments = list(moments)
+    told = dates(moments)[place]
+    if period(moments):
+        return f"in **{told}**"
+    return f"{'on' if isinstance(moments[place], dt.date) else 'at'} **{told}**"
 
 
 def named(moment: object, of: str = "") -> str:

@@ -48,7 +48,6 @@ SEEN = {
 def says(table: pd.DataFrame, last_known: float, unit: str) -> str:
     """The forecast in a sentence: where the last step will most likely end."""
     last = table.iloc[-1]
-    of = formats.period(table["date"])
     best, now = formats.value(last["forecast"], unit), formats.value(last_known, unit)
     guess = f"is **{best}**, and the last known value is {now}"
     if best == now:
@@ -57,13 +56,13 @@ def says(table: pd.DataFrame, last_known: float, unit: str) -> str:
         if f"lower_{level}" in table:
             low = formats.value(last[f"lower_{level}"], unit)
             high = formats.value(last[f"upper_{level}"], unit)
-            on_day = formats.when(last["date"], of)
+            on_day = formats.when(table["date"], -1)
             return formats.dollars_safe(
                 f"Most likely between **{low}** and **{high}** {on_day} (the {level} % band); "
                 f"the single best guess {guess}."
             )
-    day = formats.named(last["date"], of)
-    return formats.dollars_safe(f"The best guess for **{day}** {guess}.")
+    on_day = formats.when(table["date"], -1)
+    return formats.dollars_safe(f"The best guess {on_day} {guess}.")
 
 
 def highest(table: pd.DataFrame, unit: str) -> str:
@@ -72,12 +71,11 @@ def highest(table: pd.DataFrame, unit: str) -> str:
     room = float((table["upper_80"] - table["lower_80"]).mean()) if "lower_80" in table else 0.0
     if len(values) < FEWEST_STEPS or float(values.max() - values.min()) <= room:
         return ""
-    of = formats.period(table["date"])
-    high, low = table.iloc[int(values.argmax())], table.iloc[int(values.argmin())]
+    top, bottom = int(values.argmax()), int(values.argmin())
+    most, least = (formats.value(values.iloc[place], unit) for place in (top, bottom))
+    at_most, at_least = (formats.when(table["date"], place) for place in (top, bottom))
     return formats.dollars_safe(
-        f"Highest {formats.when(high['date'], of)}, at about "
-        f"**{formats.value(high['forecast'], unit)}**; lowest {formats.when(low['date'], of)}, at "
-        f"about **{formats.value(low['forecast'], unit)}**."
+        f"Highest {at_most}, at about **{most}**; lowest {at_least}, at about **{least}**."
     )
 
 

@@ -181,3 +181,14 @@ def test_bands_on_too_few_separate_windows_prove_nothing():
     assert words.coverage(few, "day").startswith("Whether the bands are right cannot be told yet")
     enough = Coverage(60, (50, 80, 95), np.full((3, 7), 0.75))
     assert "**75 %** of the time" in words.coverage(enough, "day")
+
+
+def test_the_highest_and_lowest_step_are_told_with_their_times():
+    hours = pd.date_range("2024-05-01 22:00", periods=5, freq="h")
+    table = pd.DataFrame({"date": hours, "forecast": [50.0, 30.0, 10.0, 20.0, 40.0]})
+    said = words.highest(table, "cars")
+    assert "Highest on **Wed 1 May 2024 22:00**, at about **50 cars**" in said
+    assert "lowest on **Thu 2 May 2024 00:00**, at about **10 cars**" in said
+    wide = table.assign(lower_80=0.0, upper_80=90.0)
+    assert words.highest(wide, "cars") == "", "what moves less than a band is wide says nothing"
+    assert words.highest(table.iloc[:2], "cars") == ""
