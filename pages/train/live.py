@@ -70,7 +70,9 @@ def _verdict(shown: Shown, config: Config) -> None:
     trusted_in_part = shown.run is not None and shown.run.gate < 1
     st.markdown(
         formats.dollars_safe(f"**{said.headline}** {said.detail}"),
-        help=GLOSSARY["gate"] if trusted_in_part else None,
+        help=f"{GLOSSARY['gate']} The curves below show the network itself."
+        if trusted_in_part
+        else None,
     )
     if job is None:
         st.caption("No run yet: this is where it will draw itself.")
@@ -90,8 +92,7 @@ def _verdict(shown: Shown, config: Config) -> None:
         st.caption(
             f"This run: {name}{data} · {column}"
             f"{' with ' + further if further else ''} · {formats.plain(job.config.preset)}"
-            + (". **The settings on the left are not those of this run.**" if others else "")
-            + (" · The curves show the network itself." if trusted_in_part else ""),
+            + (". **The settings on the left are not those of this run.**" if others else ""),
             width="content",
         )
         if shown.kept is not None:
