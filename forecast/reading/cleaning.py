@@ -13,7 +13,6 @@ import pandas as pd
 from forecast import weekdays
 from forecast.errors import ConfigError, DataError
 from forecast.reading.frequency import describe
-from forecast.reading.rows import MIN_ROWS
 from forecast.reading.wording import day
 
 # Name → what it does, in words.
@@ -35,6 +34,7 @@ FREQUENCIES = {
     "quarterly": "QS",
     "yearly": "YS",
 }
+_FEWEST = 5  # rows: enough to look at
 _WEEK = pd.Timedelta(days=7)
 _SPREAD = 6.0  # robust standard deviations beyond which a step is marked
 _MOST_ROWS = 5_000_000
@@ -61,10 +61,10 @@ class Cleaning:
             self.period_value,
             tuple(PERIOD_VALUES),
         )
-        if self.last_rows is not None and self.last_rows < MIN_ROWS:
+        if self.last_rows is not None and self.last_rows < _FEWEST:
             raise ConfigError(
                 "Too few rows would be left.",
-                expected=f"at least {MIN_ROWS} rows",
+                expected=f"at least {_FEWEST} rows",
                 received=f"last_rows={self.last_rows}",
                 fix="Keep more rows.",
             )
@@ -149,11 +149,11 @@ def clean(series: pd.Series, table: pd.DataFrame, cleaning: Cleaning) -> Cleaned
         work[OUTLIER_COLUMN] = outliers(work[target])
     if cleaning.last_rows is not None:
         work = work.iloc[-cleaning.last_rows :]
-    if len(work) < MIN_ROWS:
+    if len(work) < _FEWEST:
         raise DataError(
             "too-few-rows",
             "Too few rows would be left.",
-            expected=f"at least {MIN_ROWS} rows",
+            expected=f"at least {_FEWEST} rows",
             received=f"{len(work)} of {len(series):,}",
             fix="Choose a longer range or a finer frequency.",
         )

@@ -249,7 +249,9 @@ def _supported(named: bool, name: str, column: int, sample: list[str], shape: Sh
         unnamed = name.startswith("column ")
         return column == 0 and unnamed and runs_on and (pace < 367 or sparse)
     if shape.name in ("y.m", "m.y", "compact month"):
-        return column == 0 and runs_on and pace < 32
+        # Decimals (2003.1, 2003.2 …) run on as well: only whole digits may skip rows.
+        long = sparse and shape.name == "compact month"
+        return column == 0 and runs_on and (pace < 32 or long)
     return column == 0 and runs_on
 
 

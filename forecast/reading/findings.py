@@ -27,6 +27,7 @@ _NOUNS = {
     "hourly": "hour",
     "every minute": "minute",
 }
+_FEW = 40  # rows
 
 
 def look(series: pd.Series, table: pd.DataFrame) -> tuple[Warning, ...]:
@@ -42,6 +43,14 @@ def findings(series: pd.Series, table: pd.DataFrame, frequency: Frequency) -> li
     """Look at a clean series and say what stands out."""
     found: list[Warning] = []
     values = series.to_numpy()
+    if len(values) < _FEW:
+        found.append(
+            Warning(
+                "few-rows",
+                f"Only {len(values)} rows: enough to look at, too few to learn much from or to "
+                "test a forecast on. Some hundreds are better.",
+            )
+        )
     if isinstance(series.index, pd.DatetimeIndex):
         found += _about_dates(series.index, frequency)
         if frequency.step >= _DAY or frequency.sessions:

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from forecast.reading.across import dates_across, heads, joined_periods
 from forecast.reading.kinds import bare_width, is_typed, kinds
+from forecast.reading.refusals import surplus
 from forecast.reading.totals import is_total
-from forecast.reading.words import CLOSES, PRICES, VALUES, tokens
+from forecast.reading.words import CLOSES, DATES, PRICES, VALUES, tokens
 
 _MAX_HEADER_ROWS = 4
 _FEWEST_AFTER, _MANY_BEFORE = 2, 20  # rows
@@ -59,8 +60,31 @@ def find_layout(
     if sum(row[0] == "#" for row in rows[:first]) > 1:
         # Lines of comment, in whose header the sign takes the place of no name.
         header = [[*row[1:], ""] if row[0] == "#" else row for row in header]
+    _refuse_unnamed(header, width, profile, rows[first])
     names, constants = _names([list(row) for row in header], width, rows[first])
     return Layout(first, width, names, len(header), tuple(profile), constants)
+
+
+def _refuse_unnamed(
+    header: Sequence[Sequence[str]], width: int, profile: Sequence[str], sample: Sequence[str]
+) -> None:
+    """Refuse numbers behind the last heading: nobody can tell which heading stands over which.
+
+    ``Date,Close`` above ``2022-01-03,98,45``, where the comma is the decimal mark too. R leaves out
+    the name of the row names, which is one less and no date.
+
+    Raises:
+        DataError: ``ragged-rows``.
+    """
+    named = max(map(len, header), default=width)
+    full = all(all(row) for row in header if len(row) == named)
+    behind = [what for what in profile[named:] if what != "empty"]
+    if not full or not behind or any(what == "text" for what in behind):
+        return
+    begins_with_date = bool(tokens(header[-1][0]) & DATES) and profile[0] == "date"
+    if named == width - 1 and not begins_with_date:
+        return
+    raise surplus(named, width, sample)
 
 
 def is_data(look: Sequence[str], profile: Sequence[str]) -> bool:

@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 from forecast.reading.notation import LONG, PATTERNS
 from forecast.reading.pieces import cut
 from forecast.reading.remarks import are_remarks, looks_numbered, unmarked
-from forecast.reading.units import number_regex
+from forecast.reading.units import ACCOUNTS, number_regex
 from forecast.reading.words import NULLS
 
 _DEBIT = re.compile(r"(?<=\d)\s*[Dd][Rr]\.?$")  # 1,250.00 Dr, beside amounts with Cr
@@ -191,6 +191,9 @@ def _finite(values: Floats, empty: Bools) -> tuple[Floats, Bools]:
 def _tidy(cells: Any) -> Any:
     """One kind of minus, blank and apostrophe."""
     for pattern, plain in (("[−–‒]", "-"), ("[\u00a0\u202f\u2007\u2009\t]", " "), ("[’ʼ´`‘]", "'")):
+        if pc.any(pc.match_substring_regex(cells, pattern)).as_py():
+            cells = pc.replace_substring_regex(cells, pattern, plain)
+    for pattern, plain in ACCOUNTS:
         if pc.any(pc.match_substring_regex(cells, pattern)).as_py():
             cells = pc.replace_substring_regex(cells, pattern, plain)
     if pc.any(pc.match_substring(cells, "]")).as_py():

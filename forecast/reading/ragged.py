@@ -54,7 +54,12 @@ def even_rows(
     warnings: list[Warning] = []
     if short:
         warnings.append(
-            Warning("short-rows", f"{len(short):,} rows end early; the missing cells are empty.")
+            Warning(
+                "short-rows",
+                "1 row ends early; its missing cells are empty."
+                if len(short) == 1
+                else f"{len(short):,} rows end early; the missing cells are empty.",
+            )
         )
     if n_remarks:
         rows_are = "1 row holds" if n_remarks == 1 else f"{n_remarks:,} rows hold"

@@ -31,6 +31,19 @@ def ragged(received: str, expected: str = "as many cells in every row") -> DataE
     )
 
 
+def surplus(n_names: int, n_cells: int, row: Sequence[str]) -> DataError:
+    """Rows with more cells than there are headings."""
+    start = ", ".join(row[:6]) + (", …" if len(row) > 6 else "")
+    return DataError(
+        "ragged-rows",
+        "The rows of this file have more cells than it has headings.",
+        expected=f"{n_names} cells in every row, one below each heading",
+        received=f"{n_cells} cells, as in {start}",
+        fix="If the comma is the decimal mark or groups thousands, export with semicolons between "
+        "the cells, or put the numbers in quotation marks; if a heading is missing, add it.",
+    )
+
+
 def no_table(rows: Sequence[Sequence[str]]) -> DataError:
     """No row of numbers was found: a header alone, prose, or words only."""
     looks = [kinds(row) for row in rows]
@@ -47,7 +60,8 @@ def no_table(rows: Sequence[Sequence[str]]) -> DataError:
     if n_typed > 0.6 * n_cells and len({len(row) for row in rows}) > 2:
         return ragged(f"rows of {min(map(len, rows))} to {max(map(len, rows))} cells")
     words = " ".join(cell for row in rows[:50] for cell in row)
-    if words.count(" ") > 3 * max(len(rows[:50]), 1) or len(rows) <= 1:
+    is_table = len(rows) > 2 and {len(row) for row in rows} == {len(rows[0])} and len(rows[0]) > 1
+    if (not is_table and words.count(" ") > 3 * max(len(rows[:50]), 1)) or len(rows) <= 1:
         return DataError(
             "prose",
             "This file holds sentences, not a table.",

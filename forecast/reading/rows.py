@@ -19,7 +19,7 @@ from forecast.reading.model import Warning
 from forecast.reading.numbers import Bools, Floats
 from forecast.reading.totals import aside_warning, is_total
 
-MIN_ROWS = 5
+MIN_ROWS = 10  # the fewest that any window fits into
 _FEWEST_IN_ORDER = 10  # dates that come in order by no chance
 _ROUNDING = 0.005  # share by which a sum may differ from its parts
 _FEW = 0.01  # share of rows without a date that may be left out with a warning
@@ -213,7 +213,7 @@ def refuse_poor(values: Floats, n_read: int, target: str) -> None:
             f'The column "{target}" has no values.',
             expected="numbers",
             received=f"{count_of(n_read, 'row')}, all of them missing or infinite",
-            fix="Choose another column.",
+            fix="Choose another column, or export the values again.",
         )
     if len(values) < MIN_ROWS:
         raise DataError(
@@ -229,5 +229,5 @@ def refuse_poor(values: Floats, n_read: int, target: str) -> None:
             f'The column "{target}" has the same value in every row.',
             expected="values that change over time",
             received=f"{values[0]:g}, {len(values):,} times",
-            fix="Choose another column.",
+            fix="Choose another column, or export the values again.",
         )

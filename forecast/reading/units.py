@@ -99,7 +99,23 @@ class _Number:
     """Matches single cells the way ``NUMBER`` matches columns."""
 
     def match(self, cell: str) -> re.Match[str] | None:
-        return _compiled().match(cell.translate(_TIDY).strip())
+        return _compiled().match(accounted(cell.translate(_TIDY).strip()))
+
+
+# What a spreadsheet's accounting format makes of negative amounts and of nought, and plainer words.
+ACCOUNTS = ((r"^([$€£¥])\s*\(", r"(\1"), (r"^[$€£¥]\s*-$", "0"))
+
+
+def accounted(cell: str) -> str:
+    """One cell of a spreadsheet's accounting format as others write it.
+
+    >>> accounted("$(4,715.37)"), accounted("$ -"), accounted("-$5")
+    ('($4,715.37)', '0', '-$5')
+    """
+    if cell[:1] in "$€£¥":
+        for pattern, plain in ACCOUNTS:
+            cell = re.sub(pattern, plain, cell)
+    return cell
 
 
 def number_regex() -> _Number:

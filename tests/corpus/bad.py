@@ -37,7 +37,7 @@ def empty_files() -> Iterator[Bad]:
         yield Bad(f"empty: {name}", data, ("empty",))
     for header in ("Date,Close", "Date;Open;High;Low;Close\n", "Date\tClose\r\n\r\n"):
         yield Bad(f"header only: {header!r}", header.encode(), ("header-only",))
-    for n in (1, 2, 3):
+    for n in (1, 2, 3, 9):
         yield Bad(f"{n} rows", _csv(_daily(n)), ("too-few-rows",))
 
 
@@ -187,6 +187,12 @@ def shapeless() -> Iterator[Bad]:
         f"{day},1,{i:03d}.50" if i % 2 else f"{day},999.50" for i, (day, _) in enumerate(rows)
     ]
     yield Bad("thousands unquoted", table("Date,Close", thousands).encode(), ("ragged-rows",))
+    many = [f"{day},{i + 2},{i:03d}.50" for i, (day, _) in enumerate(rows)]
+    yield Bad("all thousands unquoted", table("Date,Close", many).encode(), ("ragged-rows",))
+    commas = [f"{day}," + value.replace(".", ",") for day, value in rows]
+    yield Bad("decimal commas unquoted", table("Date,Close", commas).encode(), ("ragged-rows",))
+    volumes = [f"{day},1.5,{value},{i * 1000}" for i, (day, value) in enumerate(rows)]
+    yield Bad("a heading missing", table("Date,Open,Close", volumes).encode(), ("ragged-rows",))
     short = [f"{day},1,2,{value}" if i % 5 else day for i, (day, value) in enumerate(rows)]
     yield Bad("short rows", table("Date,A,B,Close", short).encode(), ("ragged-rows",))
     lines = [f"{day},{value}" for day, value in rows]

@@ -113,7 +113,19 @@ def under_way() -> Iterator[Case]:
         yield case(f"the day under way: {name}", Written(text, "Close", points))
 
 
+def accounts() -> Iterator[Case]:
+    """A spreadsheet's accounting format; months as plain digits without a heading."""
+    points = [(b.when, round(b.close - b.open, 2)) for b in _DAYS]
+    cells = [f"$({-v:,.2f})" if v < 0 else f"${v:,.2f} " if v else "$ -   " for _, v in points]
+    lines = [f'{when:%d-%b-%y}," {cell}"' for (when, _), cell in zip(points, cells, strict=True)]
+    yield case("accounting format", Written(table("Date,Net P&L", lines), "Net P&L", points))
+    lines = [f"{b.when:%Y%m},{b.close:8.2f},{b.open:8.2f}" for b in _MONTHS]
+    for name in ("", "Unnamed: 0"):
+        text = "Made from the 202412 database.\n\n" + table(f"{name},Close,Open", lines)
+        yield case(f"months below {name!r}", Written(text, "Close", closes(_MONTHS)))
+
+
 def all_clocks() -> Iterator[Case]:
     """Everything in this module."""
-    for make in (times, ticks, words, headings, under_way):
+    for make in (times, ticks, words, headings, under_way, accounts):
         yield from make()
