@@ -37,7 +37,7 @@ from forecast.windows import Windows, windows_of
 
 WAYS = ("compiled loop", "model.fit", "model.fit, epoch 0 counts", "model.fit, same order")
 PLAIN = presets.recommended().but(
-    n_rows=None, gate=False, average_weights=False, learning_rate=0.001
+    n_rows=None, gate=False, average_weights=False, learning_rate=0.001, n_networks=1
 )
 
 

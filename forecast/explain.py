@@ -58,7 +58,12 @@ def verdict(epoch: EpochMetrics | None, naive_error: float, amount: Amount) -> V
 
 
 def result(
-    best_epoch: int, gate: float, error: float, naive_error: float, amount: Amount
+    best_epoch: int,
+    gate: float,
+    error: float,
+    naive_error: float,
+    amount: Amount,
+    n_networks: int = 1,
 ) -> Verdict:
     """What a run that has ended forecasts with, and how that compares.
 
@@ -70,8 +75,11 @@ def result(
         gate: how far the forecast follows the network, 0 to 1.
         error: mean absolute error of the forecast on the validation windows, in the unit.
         naive_error: that of "same as today".
+        n_networks: whose mean is kept; each has its own best epoch then.
     """
     kept = f"Kept: epoch {best_epoch:,}" if best_epoch else "Kept: the start, before any training"
+    if n_networks > 1:
+        kept = f"Kept: the mean of {n_networks} networks"
     if gate == 0:
         return Verdict("tie", f"{kept}, trusted to 0 %: the forecast is “same as today”.")
     if gate < 1:

@@ -17,8 +17,8 @@ def recommended() -> Config:
     """Changes in, changes out, an untrained head that says "no change", and the gate.
 
     MAE loss; long steps, with the mean of the weights along the way; stopping early with patience
-    15; the best epoch's weights, the start among them. Where
-    the training part shows a daily, weekly or yearly season, the network is told the point in it.
+    15; the best epoch's weights, the start among them; the mean of three networks. Where the
+    training part shows a daily, weekly or yearly season, the network is told the point in it.
     """
     return Config(
         data=DataConfig(n_rows=500, scaler="change", calendar=True),
@@ -33,6 +33,7 @@ def recommended() -> Config:
             average_weights=True,
             restore_best=True,
             gate=True,
+            n_networks=3,
         ),
         preset="Recommended",
     )

@@ -24,6 +24,7 @@ GATED = presets.recommended().but(
     units=(4,),
     validation_split=0.3,
     calendar=True,
+    n_networks=1,
 )
 PLAN = BacktestConfig(n_origins=20, stride=2)
 PROGRAMS = Programs()  # compiled once for all tests

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from forecast.explain import verdict
+from forecast.explain import result, verdict
 from forecast.history import EpochMetrics
 
 dollars = "${:.2f}".format
@@ -52,3 +52,10 @@ def test_the_verdict_where_same_as_today_makes_no_error():
 def test_the_verdict_of_a_broken_epoch():
     broken = EpochMetrics(3, math.nan, math.inf, 0, 0, 0.1, val_error=math.nan)
     assert "no number" in verdict(broken, 2.0, dollars).sentence
+
+
+def test_the_mean_of_several_networks_has_no_epoch_of_its_own():
+    alone = result(62, 0.49, 1.64, 2.0, dollars).headline
+    assert alone == "Kept: epoch 62, trusted to 49 %. The forecast beats “same as today” by 18 %."
+    mean = result(0, 0.49, 1.64, 2.0, dollars, 3).headline
+    assert mean == alone.replace("epoch 62", "the mean of 3 networks")

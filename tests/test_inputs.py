@@ -26,7 +26,13 @@ SMALL = presets.classic().but(
     n_rows=150, n_steps_in=8, n_steps_out=3, epochs=2, units=(4,), inputs=("rain", "sun")
 )
 CHANGES = presets.recommended().but(
-    n_rows=150, n_steps_in=8, n_steps_out=3, epochs=2, units=(4,), inputs=("rain", "sun")
+    n_rows=150,
+    n_steps_in=8,
+    n_steps_out=3,
+    epochs=2,
+    units=(4,),
+    inputs=("rain", "sun"),
+    n_networks=1,
 )
 
 
@@ -335,7 +341,13 @@ def test_a_column_that_tells_the_next_step_is_learnt_from():
     index = pd.RangeIndex(400)
     series, table = pd.Series(values, index, name="v"), pd.DataFrame({"says": says}, index)
     config = presets.recommended().but(
-        n_steps_in=4, n_steps_out=1, units=(8,), epochs=40, learning_rate=0.01, n_rows=None
+        n_steps_in=4,
+        n_steps_out=1,
+        units=(8,),
+        epochs=40,
+        learning_rate=0.01,
+        n_rows=None,
+        n_networks=1,
     )
     with_it = evaluation.scores(forecast.fit(series, config.but(inputs=("says",)), inputs=table))
     without = evaluation.scores(forecast.fit(series, config))

@@ -20,7 +20,7 @@ from tests.data import random_walk
 from tests.test_training import fit_with_keras
 
 PROGRAMS = Programs()  # shared: what is compiled changes no figure
-SMALL = presets.recommended().but(units=(6,), epochs=4)
+SMALL = presets.recommended().but(units=(6,), epochs=4, n_networks=1)
 
 
 def waves(n=300, low=20.0, seed=0):
@@ -255,5 +255,6 @@ def test_recommended_is_what_the_design_says():
     assert config.model.units == (30,)
     assert (config.train.loss, config.train.optimizer) == ("mae", "adam")
     assert (config.train.patience, config.train.restore_best, config.train.gate) == (15, True, True)
+    assert config.train.n_networks == 3
     assert next(iter(presets.PRESETS)) == "Recommended"
     assert forecast.Config().preset == "Classic"  # old runs without new fields stay what they were

@@ -135,7 +135,7 @@ def test_early_stopping_counts_epochs_without_a_better_one():
 
 
 def test_more_epochs_after_an_early_stop_are_trained_and_patience_begins_anew(prices, programs):
-    config = presets.recommended().but(epochs=200, patience=2)
+    config = presets.recommended().but(epochs=200, patience=2, n_networks=1)
     first = Training(prices, config, programs)
     stopped = list(first)
     assert first.finished_early

@@ -73,10 +73,11 @@ def settings(config: Config) -> Table:
 def provenance(run: Run) -> Table:
     """What makes the same run again: the same data, seed and versions."""
     versions = ", ".join(f"{name} {version}" for name, version in run.versions.items())
+    epochs = "Epochs" if run.n_networks <= 1 else "Epochs of the first network"
     rows = (
         ("Run", run.id),
         ("Status", run.status),
-        ("Epochs", f"{len(run.history):,}, the best one was {run.best_epoch:,}"),
+        (epochs, f"{len(run.history):,}, the best one was {run.best_epoch:,}"),
         ("Seed", str(run.config.train.seed)),
         ("Networks", str(run.n_networks)),
         ("Versions", versions),

@@ -104,7 +104,7 @@ def careful() -> Station:
             ("Trust", formats.percent(run.gate), GLOSSARY["gate"]),
             ("Skill", formats.percent(scores.skill), GLOSSARY["skill"]),
         ),
-        words.of_the_curve(pair.sample.name),
+        words.of_the_curve(pair.sample.name, run.config.train.n_networks),
     )
 
 

@@ -88,19 +88,13 @@ def _like(share: float, chance: float, who: str) -> str:
 
 def careful(run: Run, scores: Scores, unit: str) -> str:
     """What Recommended made of the same series."""
-    n_epochs = len(run.history)
-    learnt = (
-        f"Here {n_epochs} epochs brought nothing better on the validation part than that start, so "
-        "it kept the start"
-        if run.best_epoch == 0
-        else f"Here epoch {run.best_epoch} of {n_epochs} was the best and was kept"
-    )
+    learnt, whose = _learnt(run)
     gate = (
         "and the gate has nothing to let through"
-        if run.best_epoch == 0
-        else "and the gate lets nothing of the network through"
+        if not whose
+        else f"and the gate lets nothing of {whose} step through"
         if run.gate == 0
-        else f"and the gate lets {formats.percent(run.gate)} of the network’s step through"
+        else f"and the gate lets {formats.percent(run.gate)} of {whose} step through"
     )
     end = (
         "a tie. It does not pretend, and with share prices that is the usual outcome."
@@ -113,6 +107,18 @@ def careful(run: Run, scores: Scores, unit: str) -> str:
         f"{learnt}, {gate}: {formats.value(scores.mae, unit)} against "
         f"{formats.value(scores.naive_mae, unit)}, {end}"
     )
+
+
+def _learnt(run: Run) -> tuple[str, str]:
+    """What training came to, and whose step it is; nobody's where the start was kept."""
+    n_epochs, n = len(run.history), run.config.train.n_networks
+    if n > 1:
+        return f"Here {n} networks learnt it, each from another start, and speak as one", "their"
+    if run.best_epoch == 0:
+        never = f"Here {n_epochs} epochs brought nothing better on the validation part"
+        return f"{never} than that start, so it kept the start", ""
+    best = f"Here epoch {run.best_epoch} of {n_epochs} was the best and was kept"
+    return best, "the network’s"
 
 
 def wins(classic: Scores, recommended: Scores, run: Run, table: pd.DataFrame, unit: str) -> str:
@@ -158,9 +164,12 @@ def measured_on(found: Ahead, name: str, preset: str) -> str:
     )
 
 
-def of_the_curve(name: str) -> str:
+def of_the_curve(name: str, n_networks: int = 1) -> str:
+    """What is drawn, and of which network where there are several."""
+    first = f", of the first of {n_networks} networks" if n_networks > 1 else ""
     return (
-        f"Recorded: {name}. The curve is the mean error on the validation windows after each epoch."
+        f"Recorded: {name}. The curve is the mean error on the validation windows after each "
+        f"epoch{first}."
     )
 
 

@@ -76,7 +76,8 @@ class Shown:
         if self.run is None or self.scores is None or self.kept is None:
             return explain.verdict(self.epoch, self.naive_error, self.amount)
         error, naive = self.scores.mae, self.scores.naive_mae
-        return explain.result(self.kept, self.run.gate, error, naive, self.amount)
+        n = self.run.n_networks
+        return explain.result(self.kept, self.run.gate, error, naive, self.amount, n)
 
     @property
     def naive_error(self) -> float:

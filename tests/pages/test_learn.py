@@ -140,18 +140,23 @@ def test_luck_and_more_than_luck():
 
 
 def test_what_recommended_made_of_it():
-    run = recorded.shares().recommended
+    several = recorded.shares().recommended
+    run = replace(several, config=several.config.but(n_networks=1))
     said = words.careful(replace(run, best_epoch=0, gate=0.0), scores(0.0), "$")
     assert "kept the start" in said
     assert "the gate has nothing to let through" in said
     assert "a tie" in said
     shut = words.careful(replace(run, best_epoch=9, gate=0.0), scores(0.0), "$")
-    assert "lets nothing of the network through" in shut
+    assert "lets nothing of the network’s step through" in shut
     said = words.careful(replace(run, best_epoch=9, gate=0.4), scores(0.2), "$")
-    assert "epoch 9 of 15 was the best" in said
+    assert f"epoch 9 of {len(run.history)} was the best" in said
     assert "lets 40 % of the network’s step through" in said
     assert "takes 20 %" in said
     assert "tie" not in said
+    said = words.careful(replace(several, best_epoch=0, gate=0.4), scores(0.2), "$")
+    assert "3 networks" in said
+    assert "lets 40 % of their step through" in said
+    assert "start, so" not in said, "that is the first one's alone"
 
 
 def test_where_a_network_wins_and_where_not():
