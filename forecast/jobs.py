@@ -52,6 +52,7 @@ class Job:
         self._unsaved: list[EpochMetrics] = []
         self._unsaved_state: bytes | None = None
         self._began: float | None = None
+        self._asked = time.monotonic()
         self._took = 0.0
         self.number = 1  # among the run's networks
         self.first: Job = self  # the run's own job
@@ -204,6 +205,7 @@ class Job:
     def continue_with(self, config: Config) -> None:
         """Ready to go on, perhaps for more epochs."""
         self.config, self.error = config, None
+        self._asked = time.monotonic()
         for network, one in zip(self.others, config.networks[1:], strict=True):
             network.config = one
         for network in self.networks:
@@ -241,6 +243,7 @@ class Job:
             best_epoch=self._best_epoch,
             gaps=tuple(self.gaps),
             elapsed=self._took + self._running_for(),
+            asked=time.monotonic() - self._asked,
             error=self.error,
             disk_trouble=self.disk_trouble,
             has_result=self.run is not None,

@@ -39,6 +39,7 @@ class JobView:
     best_epoch: int
     gaps: tuple[int, ...]  # epochs after which the run went on in a new worker
     elapsed: float  # seconds of training so far
+    asked: float  # seconds since a person asked for it, or asked to go on
     error: ForecastError | None
     disk_trouble: str
     has_result: bool

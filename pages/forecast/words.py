@@ -29,6 +29,7 @@ FLATTERED = (
     "These windows also chose the epoch that is kept and how far the network is trusted, so the "
     "figures flatter a little. The backtest asks at moments that chose nothing."
 )
+_LONGEST_NAME = 40  # letters of a file's name
 FEWEST_STEPS = 3  # of a forecast that has a highest one
 FEW = 5  # fewer separate windows than this say nothing about a share of them
 OWN_LINE = (
@@ -246,7 +247,7 @@ def _band(low: float, high: float, unit: str) -> str:
 def file_name(run: Run) -> str:
     """The name of what is downloaded, without its ending."""
     name = re.sub(r"[^A-Za-z0-9]+", "-", run.origin.name).strip("-").lower() or "series"
-    return f"forecast-{name}"
+    return f"forecast-{name[:_LONGEST_NAME].strip('-')}"
 
 
 def camera(run: Run, kind: str) -> dict[str, Any]:

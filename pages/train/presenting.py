@@ -9,7 +9,7 @@ from ui import address, stage, state
 from ui.components.copy_link import copy_link
 from ui.components.presenter import presenter
 
-KEYS = "**Space** train, stop, or play a replay · **← →** the next chart · **Esc** leave"
+KEYS = "**Space** train, stop, then replay · **← →** the next chart · **Esc** leave"
 
 
 def bar() -> None:

@@ -58,11 +58,12 @@ def _sentence(job: JobView, epochs: int) -> str:
         )
     done = len(job.history)
     if job.status == "queued":
-        return (
+        ready = (
             f"Going on from epoch {done:,}: getting ready for a moment …"
             if done
             else "Getting ready: the first epoch takes a moment …"
         )
+        return f"{ready} · {formats.duration(job.asked)}"
     if done and job.networks:
         return _several(job, epochs)
     if not done:

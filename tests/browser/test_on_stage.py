@@ -26,7 +26,12 @@ def test_a_presenter_trains_turns_the_charts_and_leaves_by_keys(page, server):
     page.keyboard.press("ArrowLeft")
     assert shown(page) == [4], "before the first one comes the last one"
     page.keyboard.press(" ")
-    expect(page.get_by_text("Finished early at epoch")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Finished early:")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Kept: the mean of 3 networks")).to_be_visible(timeout=60_000)
+    runs = re.search("run=([^&]+)", page.url)
+    page.keyboard.press(" ")
+    expect(page.locator(".st-key-replay-bar")).to_be_visible(timeout=15_000)
+    assert re.search("run=([^&]+)", page.url)[1] == runs[1], "nothing is trained anew"
     page.keyboard.press("Escape")
     expect(page.locator("html.presenting")).to_have_count(0, timeout=15_000)
     expect(page.get_by_role("slider", name="Epochs")).to_be_visible()

@@ -134,7 +134,7 @@ def test_runs_can_be_compared(page, server):
         set_slider(page, "Epochs", "Home")
         train(page)
         page.wait_for_url(re.compile("run="))
-        expect(page.get_by_text(re.compile("Finished · epoch 1 of 1"))).to_be_visible(
+        expect(page.get_by_text(re.compile("Finished · (3 networks · )?epoch 1 of 1"))).to_be_visible(
             timeout=90_000
         )
     page.get_by_role("link", name="6 · Compare").click()

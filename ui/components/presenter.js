@@ -23,7 +23,7 @@ function onKey(event) {
   const typing = event.target.closest?.("input, textarea, select, [role=slider], [contenteditable]");
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
   const does = {
-    " ": () => press("replay-pause", "replay-play", "stop", "train"),
+    " ": () => press("replay-pause", "replay-play", "stop", "replay", "train"),
     ArrowRight: () => turn(1),
     ArrowLeft: () => turn(-1),
     Escape: () => press("leave-presenter"),
