@@ -134,9 +134,9 @@ def test_runs_can_be_compared(page, server):
         set_slider(page, "Epochs", "Home")
         train(page)
         page.wait_for_url(re.compile("run="))
-        expect(page.get_by_text(re.compile("Finished · (3 networks · )?epoch 1 of 1"))).to_be_visible(
-            timeout=90_000
-        )
+        expect(
+            page.get_by_text(re.compile("Finished · (3 networks · )?epoch 1 of 1"))
+        ).to_be_visible(timeout=90_000)
     page.get_by_role("link", name="6 · Compare").click()
     expect(page.get_by_role("heading", name="Compare", exact=True)).to_be_visible()
     expect(page.get_by_role("heading", name="Their forecasts")).to_be_visible(timeout=15_000)

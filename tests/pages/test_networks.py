@@ -52,7 +52,7 @@ def test_when_the_first_has_ended_another_is_told_of(job):
 def test_the_setting_trains_them_and_the_forecast_is_said_to_be_their_mean(app):
     go(app, "train")
     slider(app, "Epochs").set_value(3).run()
-    assert slider(app, "Networks").value == 1
+    assert slider(app, "Networks").value == 3, "as Recommended has it"
     slider(app, "Networks").set_value(2).run()
     assert "parameters in each of 2 networks" in texts(app)
     button(app, "Train").click().run()
