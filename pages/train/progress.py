@@ -130,10 +130,11 @@ def figures(shown: Shown) -> None:
         epoch, number = None, "start"
     elif epoch:
         number = f"{epoch.epoch:,}"
+    several = f"mean of {shown.run.n_networks}" if shown.run and shown.run.n_networks > 1 else ""
     layout.figures(
         "run",
         [
-            ("Epoch", number, ""),
+            ("Epoch", several or number, ""),
             (
                 "Typical error",
                 shown.amount(shown.error),
@@ -148,7 +149,8 @@ def figures(shown: Shown) -> None:
             (
                 "Best epoch",
                 _best(job),
-                "The lowest validation loss. “start”: before any training it was lower than after.",
+                "The lowest validation loss. “start”: before any training it was lower than after. Of "
+                "several networks it is the first one’s.",
             ),
             (
                 f"Right peak {shown.noun}",
@@ -159,7 +161,8 @@ def figures(shown: Shown) -> None:
             (
                 "Right direction",
                 formats.percent(epoch.val_direction) if epoch else "–",
-                "How often the last step went up or down as predicted, on the validation windows.",
+                "How often the last step went up or down as predicted, on the validation windows. "
+                "Of several networks it is the first one’s.",
             ),
         ],
     )
