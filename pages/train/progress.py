@@ -149,8 +149,8 @@ def figures(shown: Shown) -> None:
             (
                 "Best epoch",
                 _best(job),
-                "The lowest validation loss. “start”: before any training it was lower than after. Of "
-                "several networks it is the first one’s.",
+                "The lowest validation loss. “start”: before any training it was lower than after. "
+                "Of several networks it is the first one’s.",
             ),
             (
                 f"Right peak {shown.noun}",
