@@ -48,6 +48,7 @@ def train(page: Page, url: str, picture: str) -> None:
     """Train on the sample in which there is something to learn; take a picture while it learns."""
     shared = sharing.Shared(presets.recommended(), "sample:electricity-half-hourly.csv")
     visit(page, url, f"train?set={sharing.encode(shared)}")
+    expect(page.get_by_test_id("stToast")).to_have_count(0, timeout=15_000)  # it covers the title
     page.get_by_role("button", name="Train", exact=True).click()
     page.wait_for_function(
         "Number(document.querySelector('.live-chart')?.dataset.points) > 40", timeout=240_000
