@@ -146,4 +146,6 @@ def _run(was_live: bool) -> None:
     # On Train nothing redraws this line while a run is live: it says what stays true meanwhile.
     status = "under way" if job.live and not was_live else STATUS[job.status]
     words = f"run {status}" + (f", {epochs}" if was_live and job.history else "")
+    if not state.of_these_data():
+        words += ", of other data"
     st.page_link("pages/train/page.py", label=words, help="Shows the run on Train.")

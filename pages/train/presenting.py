@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from forecast import sharing
+from forecast import comparing, sharing
 from ui import address, stage, state
 from ui.components.copy_link import copy_link
 from ui.components.presenter import presenter
@@ -16,13 +16,21 @@ def bar() -> None:
     """While presenting: what the keys do, and the way out."""
     if not stage.presenting():
         return
-    presenter(n_resets=stage.n_resets())
+    presenter(n_resets=stage.n_resets(), again=_is_shown())
     with st.container(key="present-bar", horizontal=True, gap="small", vertical_alignment="center"):
         st.caption(KEYS)
         if stage.can_undo_reset():  # on the left, so that the others stay where they are
             st.button("Undo", key="undo-reset-presented", on_click=stage.undo_reset)
         st.button("Reset demo", key="reset-presented", on_click=stage.reset)
         st.button("Leave", key="leave-presenter", on_click=stage.present, args=(False,))
+
+
+def _is_shown() -> bool:
+    """Whether the run on show is what Train would train: these data with these settings."""
+    job = state.job()
+    if job is None or not state.of_these_data():
+        return False
+    return comparing.changed_settings({"run": job.config, "page": state.config()}).empty
 
 
 def panel() -> None:

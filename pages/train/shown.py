@@ -96,7 +96,8 @@ class Shown:
 
 def kept_epoch(job: JobView) -> int | None:
     """The epoch whose weights a run that has ended forecasts with, 0 the start; else None."""
-    if job.live or job.replay or not job.has_result:
+    under_way = job.live or (job.replay and job.status == "paused")  # a replay at rest
+    if under_way or not job.has_result:
         return None
     # A run that came to its end without "best epoch" forecasts with the last one's weights.
     best = job.config.train.restore_best or job.status != "finished"

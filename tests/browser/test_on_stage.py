@@ -6,7 +6,14 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.test_main_job import CHART, choose_classic, open_page, train, wait_until_finished
+from tests.browser.test_main_job import (
+    CHART,
+    choose_classic,
+    open_page,
+    set_slider,
+    train,
+    wait_until_finished,
+)
 
 
 def shown(page):
@@ -36,6 +43,15 @@ def test_a_presenter_trains_turns_the_charts_and_leaves_by_keys(page, server):
     expect(page.locator("html.presenting")).to_have_count(0, timeout=15_000)
     expect(page.get_by_role("slider", name="Epochs")).to_be_visible()
     assert shown(page) == [1, 2, 3, 4]
+    page.get_by_role("button", name="Leave replay").click()
+    expect(page.locator(".st-key-replay-bar")).to_have_count(0, timeout=15_000)
+    set_slider(page, "Epochs", "Home")
+    expect(page.get_by_text("settings on the left are not those")).to_be_visible(timeout=15_000)
+    page.get_by_text("For the stage").click()
+    page.get_by_role("button", name="Present", exact=True).click()
+    expect(page.locator("html.presenting")).to_be_attached(timeout=15_000)
+    page.keyboard.press(" ")
+    page.wait_for_url(lambda url: "run=" in url and runs[1] not in url, timeout=30_000)
 
 
 FITS = """() => {

@@ -61,6 +61,7 @@ def test_pause_play_speed_restart_and_leave(app, run, monkeypatch):
     clock(monkeypatch, now + 101)  # 20 recorded seconds later: beyond its 6 seconds
     app.run()
     assert metric(app, "Epoch") == "60"
+    assert "Kept: epoch 60" in texts(app), "it ends with the run's own result"
     button(app, "Restart").click().run()
     assert metric(app, "Epoch") == "–"
     button(app, "Leave replay").click().run()

@@ -3,6 +3,7 @@
 
 const CHARTS = 4;
 const root = document.documentElement;
+let again = false; // whether what Space would train is on show already, to be replayed
 
 function press(...keys) {
   for (const key of keys) {
@@ -23,7 +24,7 @@ function onKey(event) {
   const typing = event.target.closest?.("input, textarea, select, [role=slider], [contenteditable]");
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
   const does = {
-    " ": () => press("replay-pause", "replay-play", "stop", "replay", "train"),
+    " ": () => press("replay-pause", "replay-play", "stop", ...(again ? ["replay", "train"] : ["train"])),
     ArrowRight: () => turn(1),
     ArrowLeft: () => turn(-1),
     Escape: () => press("leave-presenter"),
@@ -35,6 +36,7 @@ function onKey(event) {
 }
 
 export default function ({ data, parentElement }) {
+  again = data.again;
   if (!root.classList.contains("presenting")) {
     root.classList.add("presenting");
     document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);

@@ -14,10 +14,11 @@ _component = st.components.v2.component(
 )
 
 
-def presenter(*, n_resets: int) -> None:
+def presenter(*, n_resets: int, again: bool) -> None:
     """Present for as long as this is drawn; the style sheet says what that hides and enlarges.
 
     Args:
         n_resets: how often the demo was begun anew; each time it begins with the first chart.
+        again: Space replays the run on show instead of training.
     """
-    _component(key="presenter", data={"resets": n_resets}, height=1)
+    _component(key="presenter", data={"resets": n_resets, "again": again}, height=1)
