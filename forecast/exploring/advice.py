@@ -152,16 +152,17 @@ def blanks(series: pd.Series) -> Blanks | None:
     label = clear[0].label.removeprefix("one ") or "pattern"
     step = laid_out.series.index[1] - laid_out.series.index[0]
     fill = "week" if step <= A_DAY and not laid_out.rhythm.traded else "previous"
-    return Blanks(laid_out.n_blank, fill, _off(laid_out.n_blank, laid_out.rhythm, label))
+    return Blanks(laid_out.n_blank, fill, _off(laid_out.n_blank, laid_out.rhythm, label, fill))
 
 
-def _off(n: int, found: Rhythm, season: str) -> str:
+def _off(n: int, found: Rhythm, season: str, fill: str) -> str:
     """What rows that are missing do to a season, for those who do not know of windows."""
-    then, them = ("from there on", "it") if n == 1 else ("after each of them", "them")
+    them = "it" if n == 1 else "them"
+    value = f"{'the value' if n == 1 else 'values'} of {'a week' if fill == 'week' else 'the row'}"
     one = f"{'an' if found.one.startswith(('hour', 'open')) else 'a'} {found.one}"
     return (
-        f"{_are_missing(n, found)}. The network counts rows, so {then} its {season} would be "
-        f"{one} off: fill {them}."
+        f"{_are_missing(n, found)}. The network learns the {season} by counting rows, and each "
+        f"missing one shifts it by {one}. Filling {them} puts in {value} before."
     )
 
 

@@ -297,14 +297,14 @@ class TestBlankDays:
         assert found is not None
         assert (found.n, found.fill) == (17, "week")
         assert found.reason == (
-            "17 days are missing. The network counts rows, so after each of them its week would be "
-            "a day off: fill them."
+            "17 days are missing. The network learns the week by counting rows, and each missing "
+            "one shifts it by a day. Filling them puts in values of a week before."
         )
         one = advice.blanks(cafe(n_blank=1))
         assert one is not None
         assert one.reason == (
-            "1 day is missing. The network counts rows, so from there on its week would be a day "
-            "off: fill it."
+            "1 day is missing. The network learns the week by counting rows, and each missing one "
+            "shifts it by a day. Filling it puts in the value of a week before."
         )
         assert advice.blanks(cafe(n_blank=0)) is None
         walk = random_walk(400)

@@ -52,7 +52,7 @@ def test_cleaning_changes_the_series_only_when_chosen_and_is_undone_by_one_click
 def test_blank_days_that_shift_the_week_are_filled_by_one_click(app):
     upload(app, "visits.csv", HOLES.encode())
     before = int(metric(app, "Rows"))
-    assert "are missing. The network counts rows, so after each of them its week" in texts(app)
+    assert "are missing. The network learns the week by counting rows" in texts(app)
     button(app, "Fill them").click().run()
     assert not app.exception
     assert int(metric(app, "Rows")) > before
