@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 from forecast.reading.across import dates_across, heads, joined_periods
 from forecast.reading.kinds import bare_width, is_typed, kinds
-from forecast.reading.refusals import surplus
+from forecast.reading.refusals import is_named, surplus
 from forecast.reading.totals import is_total
-from forecast.reading.words import CLOSES, DATES, PRICES, VALUES, tokens
+from forecast.reading.words import CLOSES, PRICES, VALUES, tokens
 
 _MAX_HEADER_ROWS = 4
 _FEWEST_AFTER, _MANY_BEFORE = 2, 20  # rows
@@ -60,7 +60,8 @@ def find_layout(
     if sum(row[0] == "#" for row in rows[:first]) > 1:
         # Lines of comment, in whose header the sign takes the place of no name.
         header = [[*row[1:], ""] if row[0] == "#" else row for row in header]
-    _refuse_unnamed(header, width, profile, rows[first])
+    above = rows[max(first - len(header) - 1, 0) : first] if len(header) < 2 else header
+    _refuse_unnamed(above, width, profile, rows[first])
     names, constants = _names([list(row) for row in header], width, rows[first])
     return Layout(first, width, names, len(header), tuple(profile), constants)
 
@@ -76,14 +77,16 @@ def _refuse_unnamed(
     Raises:
         DataError: ``ragged-rows``.
     """
-    named = max(map(len, header), default=width)
-    full = all(all(row) for row in header if len(row) == named)
+    # A row of data that is shorter than most may have been taken for a header.
+    words = [row for row in header if not any(what in ("date", "number") for what in kinds(row))]
+    named = max(map(len, words), default=width)
+    full = named > 1 and all(all(row) for row in words if len(row) == named)
     behind = [what for what in profile[named:] if what != "empty"]
     if not full or not behind or any(what == "text" for what in behind):
         return
-    begins_with_date = bool(tokens(header[-1][0]) & DATES) and profile[0] == "date"
-    if named == width - 1 and not begins_with_date:
-        return
+    begins_with_date = profile[0] == "date" and any(map(is_named, words))
+    if not begins_with_date and (named == width - 1 or named < 0.5 * width):
+        return  # the latter may be a title
     raise surplus(named, width, sample)
 
 

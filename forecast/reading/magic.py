@@ -53,6 +53,22 @@ _TEXTS: tuple[tuple[re.Pattern[bytes], str, str, str], ...] = (
     (re.compile(rb"\ABEGIN:VCALENDAR"), "calendar", "a calendar (.ics)", _EXPORT),
     (re.compile(rb"\ABEGIN:VCARD"), "contacts", "an address book (.vcf)", _EXPORT),
     (
+        re.compile(
+            rb"\A(?:From|Received|Return-Path|Delivered-To|MIME-Version|Message-ID|Date|To): .*\n"
+            rb"(?:.*\n){0,30}?(?:MIME-Version|Content-Type): ",
+            re.I,
+        ),
+        "mail",
+        "an e-mail",
+        "Save what is attached to it as a file, and upload that.",
+    ),
+    (
+        re.compile(rb"\A#{1,3} \S.*\n(?:.*\n){0,40}?(?:```|.*\]\(https?://)"),
+        "prose",
+        "a text in Markdown",
+        "Export the numbers themselves as CSV or .xlsx.",
+    ),
+    (
         re.compile(rb"^(?:CREATE TABLE|INSERT INTO|DROP TABLE)\s", re.I | re.M),
         "sql",
         "a database's dump (SQL)",
@@ -119,6 +135,14 @@ def refuse_markup(text: bytes) -> None:
         DataError: ``html``, ``xml`` or ``json``.
     """
     head = text[:2000].lstrip()
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in head:
+        raise DataError(
+            "xml",
+            "This file is a workbook in an old XML form.",
+            expected="a CSV or text file, or an .xlsx workbook",
+            received="an XML spreadsheet of 2003",
+            fix="Open it in your spreadsheet program and save it as .xlsx or CSV.",
+        )
     if _HTML.match(head) or (head.startswith(b"<") and _HTML.search(head)):
         _refuse_html(text)
     # MetaTrader and others write headers such as <DATE>,<TIME>: XML has closing tags.

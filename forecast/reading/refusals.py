@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from forecast.errors import DataError
 from forecast.reading.kinds import is_typed, kinds
+from forecast.reading.words import DATES, tokens
 
 
 def too_many_columns(n: int, most: int) -> DataError:
@@ -46,9 +47,16 @@ def surplus(n_names: int, n_cells: int, row: Sequence[str]) -> DataError:
 
 def no_table(rows: Sequence[Sequence[str]]) -> DataError:
     """No row of numbers was found: a header alone, prose, or words only."""
+    if rows and len(rows[-1]) == 1:  # too few lines to tell what parts their cells
+        parted = (rows[-1][0].split(sign) for sign in ";\t|,")
+        rows = [*rows[:-1], max(parted, key=len)]
     looks = [kinds(row) for row in rows]
     n_typed = sum(is_typed(what) for look in looks for what in look)
-    if 0 < len(rows) <= 2 and n_typed == 0 and len(rows[-1]) >= 2 and _is_header(rows[-1]):
+    above = max((len(row) for row in rows[:-1]), default=0)
+    alone = len(rows) <= 2 and n_typed == 0
+    titled = len(rows) <= 12 and bool(looks) and all(what == "text" for what in looks[-1])
+    is_last = alone or (titled and above < len(rows[-1]) and is_named(rows[-1]))
+    if rows and is_last and len(rows[-1]) >= 2 and _is_header(rows[-1]):
         return DataError(
             "header-only",
             "This file has a header but no rows.",
@@ -76,6 +84,11 @@ def no_table(rows: Sequence[Sequence[str]]) -> DataError:
         received=f'words such as "{words[:60].strip()}"',
         fix="Check that you exported the values, not only their names.",
     )
+
+
+def is_named(row: Sequence[str]) -> bool:
+    """Whether the first cell of a row is a word for dates, as a header's is."""
+    return bool(row) and bool(tokens(row[0]) & DATES)
 
 
 def _is_header(row: Sequence[str]) -> bool:

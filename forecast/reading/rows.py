@@ -220,7 +220,8 @@ def refuse_poor(values: Floats, n_read: int, target: str) -> None:
             "too-few-rows",
             "This file has too few rows to learn from.",
             expected=f"at least {MIN_ROWS} rows with a value, and better some hundreds",
-            received=count_of(len(values), "row"),
+            received=count_of(len(values), "row")
+            + (f" with a value, of {n_read:,} in the file" if n_read > len(values) else ""),
             fix="Export a longer time span.",
         )
     if values.min() == values.max():

@@ -37,6 +37,13 @@ def empty_files() -> Iterator[Bad]:
         yield Bad(f"empty: {name}", data, ("empty",))
     for header in ("Date,Close", "Date;Open;High;Low;Close\n", "Date\tClose\r\n\r\n"):
         yield Bad(f"header only: {header!r}", header.encode(), ("header-only",))
+    titled = {
+        "semicolons": "Course of it\nISIN;DE0008469008\n\nDatum;Hoch;Tief;Schluss\n",
+        "tabs": "# source: us\nDate\tRate\n",
+        "bars": "Written by the desk\nFor use inside only\nTrade Date|Bid|Ask|Mid\n",
+    }
+    for name, text in titled.items():
+        yield Bad(f"header only: below a title, {name}", text.encode(), ("header-only",))
     for n in (1, 2, 3, 9):
         yield Bad(f"{n} rows", _csv(_daily(n)), ("too-few-rows",))
 
@@ -142,6 +149,14 @@ def other_kinds() -> Iterator[Bad]:
     yield Bad("jpeg", b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(100), ("image",))
     event = "BEGIN:VEVENT\nSUMMARY:Meeting\nDTSTART:20240102T090000Z\nEND:VEVENT\n"
     yield Bad("ics", ("BEGIN:VCALENDAR\n" + event * 20).encode(), ("calendar",))
+    mail = b"From: a@example.org\nTo: b@example.org\nMIME-Version: 1.0\n\nDate,Close\n"
+    yield Bad("mail", mail + "\n".join(f"{d},{v}" for d, v in _daily()).encode(), ("mail",))
+    readme = b"# Prices\n\nSee [the source](https://example.org), 2020\n\n- one, two, 3\n" * 9
+    yield Bad("markdown", readme, ("prose",))
+    sheet = (
+        b'<?xml version="1.0"?>\n<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">'
+    )
+    yield Bad("xml spreadsheet", sheet + b"<Table><Row/></Table></Workbook>", ("xml",))
     yield Bad("vcf", b"BEGIN:VCARD\nFN:Jane Doe\nTEL:123\nEND:VCARD\n" * 20, ("contacts",))
     sql = "-- dump\nDROP TABLE IF EXISTS `t`;\nCREATE TABLE `t` (`d` date, `v` float);\n"
     values = "\n".join(f"INSERT INTO `t` VALUES ('{day}',{value});" for day, value in _daily())
@@ -187,6 +202,11 @@ def shapeless() -> Iterator[Bad]:
         f"{day},1,{i:03d}.50" if i % 2 else f"{day},999.50" for i, (day, _) in enumerate(rows)
     ]
     yield Bad("thousands unquoted", table("Date,Close", thousands).encode(), ("ragged-rows",))
+    texts = [f"{day},C,{value},2.5,3.5" for day, value in rows]
+    yield Bad("two headings over five", table("Date,Close", texts).encode(), ("ragged-rows",))
+    some = [f"{day}," + value.removesuffix(".00").replace(".", ",") for day, value in rows]
+    some[0] = some[0].rsplit(",", 1)[0]
+    yield Bad("some decimal commas", table("Datum,Kurs", some).encode(), ("ragged-rows",))
     many = [f"{day},{i + 2},{i:03d}.50" for i, (day, _) in enumerate(rows)]
     yield Bad("all thousands unquoted", table("Date,Close", many).encode(), ("ragged-rows",))
     commas = [f"{day}," + value.replace(".", ",") for day, value in rows]
