@@ -74,7 +74,7 @@ def wait_until_finished(page, epochs, timeout=150_000):
     run = page.evaluate("new URLSearchParams(location.search).get('run')")
     chart = page.locator(f'{CHART}[data-run="{run}"][data-points="{epochs}"]')
     expect(chart).to_have_count(4, timeout=timeout)
-    expect(page.get_by_text(re.compile("Finished"))).to_be_visible(timeout=10_000)
+    expect(page.get_by_text(re.compile("Finished"))).to_be_visible(timeout=60_000)
     return run
 
 
