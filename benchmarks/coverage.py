@@ -21,12 +21,12 @@ import numpy as np
 
 from benchmarks.accuracy import N_STEPS_OUT
 from benchmarks.public_series import Task, tasks
-from forecast import gating, intervals, predict, presets, threads
+from forecast import gating, intervals, predict, presets, threads, windows
 from forecast.config import Config
 from forecast.intervals import LEVELS
 from forecast.program import Programs
 from forecast.scaling import Array
-from forecast.training import Training
+from forecast.training import train_all
 
 N_ROWS = 500  # rows that the bands are made from, as many as the app uses
 
@@ -41,11 +41,8 @@ class Held:
 
 def held(task: Task, config: Config, programs: Programs) -> Held:
     """Train once, then make the bands at every origin of ``task``."""
-    training = Training(task.values.iloc[: task.n_train], config, programs)
-    for _ in training:
-        pass
-    result = training.result(whole=False)
-    n_seen = training.windows.plan.n_rows_seen
+    result, _ = train_all(task.values.iloc[: task.n_train], config, programs, whole=False)
+    n_seen = windows.plan(task.n_train, config).n_rows_seen
     values = task.values.to_numpy()
     said = predict.answers(
         config, result.weights, result.scaler, task.values, len(values) - n_seen
