@@ -15,6 +15,7 @@ MAX_RATIO = 120  # real workbooks shrink to a tenth, monotonous ones to a fiftie
 MAX_CELLS = 12_000_000
 _CHUNK = 1 << 20
 _WORKBOOKS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
+_TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsb", ".xls", ".ods")
 _DOCUMENTS = {"word/": "a Word document", "ppt/": "a PowerPoint presentation"}
 _ROW = re.compile(rb'<(?:\w+:)?row [^>]*?r="(\d+)"')
 _WIDE = re.compile(rb'r="([A-Z]{2,})\d')
@@ -94,12 +95,15 @@ def _not_a_workbook(names: set[str]) -> DataError:
                 fix="Copy the table into a spreadsheet and save it as CSV or .xlsx.",
             )
     shown = ", ".join(sorted(names)[:3])
+    has_table = any(name.lower().endswith(_TABLES) for name in names)
     return DataError(
         "zip",
         "This file is a ZIP archive, not a table.",
         expected="a CSV or text file, or an .xlsx workbook",
         received=f"an archive holding {shown}" if shown else "an empty archive",
-        fix="Unpack it first and upload the CSV or .xlsx file inside.",
+        fix="Unpack it first and upload the CSV or .xlsx file inside."
+        if has_table
+        else "It holds no CSV or .xlsx file: look for the one with the numbers, and upload that.",
     )
 
 

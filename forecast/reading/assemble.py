@@ -23,7 +23,7 @@ from forecast.reading.frequency import NUMBERED, Frequency, describe
 from forecast.reading.grid import Grid
 from forecast.reading.model import Answers, Reading, Receipt, Warning
 from forecast.reading.numbers import Bools, Floats
-from forecast.reading.receipt import sentence
+from forecast.reading.receipt import ZONES, sentence
 from forecast.reading.rows import dated_rows, refuse_poor
 from forecast.reading.table import Numbers, about_numbers, position_of, read_numbers, words_of
 from forecast.reading.targets import Targets, adds_up, find_targets
@@ -262,9 +262,10 @@ def _receipt(
     order = _order(dated)
     extras: list[str] = []
     if dated is not None:
-        extras.append(count_of(frequency.n_gaps, "gap") if frequency.n_gaps else "no gaps")
-        if dated.parsed.zone:
-            extras.append("local time as written, time zone left out")
+        if frequency.n_gaps or not notes.n_missing:
+            extras.append(count_of(frequency.n_gaps, "gap") if frequency.n_gaps else "no gaps")
+        if dated.parsed.zone in ZONES:
+            extras.append(ZONES[dated.parsed.zone])
     if grid.sheet is not None and len(grid.sheets) > 1:
         extras.insert(0, f"sheet {grid.sheet}")
     if draft.entity:

@@ -20,7 +20,7 @@ import pyarrow.compute as pc
 from forecast.reading.order import ORDERS, Choice, Wish, choose_order
 from forecast.reading.remarks import unmarked
 from forecast.reading.shapes import Shape
-from forecast.reading.stamps import Bools, Parts, Stamps, build, split
+from forecast.reading.stamps import ABSENT, Bools, Parts, Stamps, build, split
 from forecast.reading.words import NULLS
 
 FIRST_YEAR, LAST_YEAR = 1200, 2300
@@ -39,7 +39,7 @@ class ParsedDates:
     absurd: Bools  # a day far outside history
     shapes: tuple[Shape, ...]  # layouts found, the commonest first
     choice: Choice | None = None  # how day and month were told apart, where that was open
-    zone: bool = False  # cells name a time zone or an offset from UTC
+    zone: int = ABSENT  # UTC if that is the zone of all cells that name one, else LOCAL
 
     @property
     def step(self) -> str:
@@ -96,7 +96,7 @@ def _parse(cells: Any, shapes: tuple[Shape, ...], wish: Wish, codes: Any) -> Par
     stamps = np.full(n, "NaT", dtype="M8[us]")
     ok, impossible, absurd = (np.zeros(n, dtype=np.bool_) for _ in range(3))
     todo = np.ones(n, dtype=np.bool_)
-    choice, zone, used = None, False, []
+    choice, zone, used = None, ABSENT, []
     for shape in shapes:
         rows = np.flatnonzero(todo)
         if not len(rows):
@@ -118,7 +118,7 @@ def _parse(cells: Any, shapes: tuple[Shape, ...], wish: Wish, codes: Any) -> Par
         sane = (year >= FIRST_YEAR) & (year <= LAST_YEAR)
         stamps[rows] = np.where(exists & sane, made, np.datetime64("NaT"))
         ok[rows], impossible[rows], absurd[rows] = exists & sane, ~exists, exists & ~sane
-        zone = zone or bool((parts.get("tz", np.zeros(1)) > 0).any())
+        zone = max(zone, int(parts.get("tz", np.array([ABSENT])).max()))
         todo[rows] = False
     parsed = ParsedDates(stamps, ok, _empty(cells), impossible, absurd, tuple(used), choice, zone)
     return _without_remarks(parsed, cells, np.flatnonzero(todo & ~parsed.empty), wish)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from forecast.reading.across import dates_across, heads, joined_periods
 from forecast.reading.kinds import bare_width, is_typed, kinds
-from forecast.reading.refusals import is_named, surplus
+from forecast.reading.refusals import is_named, ragged, surplus
 from forecast.reading.totals import is_total
 from forecast.reading.words import CLOSES, PRICES, VALUES, tokens
 
@@ -56,6 +56,7 @@ def find_layout(
         return None
     if len(rows) > first + 1 and heads(rows[first], [*rows[first + 1], *[""] * width]):
         first += 1
+    _refuse_early_rows(rows[:first], looks[:first], profile, rows[first])
     header = _header_rows(rows, looks, first, width, apart)
     if sum(row[0] == "#" for row in rows[:first]) > 1:
         # Lines of comment, in whose header the sign takes the place of no name.
@@ -88,6 +89,31 @@ def _refuse_unnamed(
     if not begins_with_date and (named == width - 1 or named < 0.5 * width):
         return  # the latter may be a title
     raise surplus(named, width, sample)
+
+
+def _refuse_early_rows(
+    rows: Sequence[Sequence[str]],
+    looks: Sequence[Sequence[str]],
+    profile: Sequence[str],
+    sample: Sequence[str],
+) -> None:
+    """Refuse rows of data above those that look like most: ``2024-01-20,999.19`` above
+    ``2024-01-21,1,000.20``, where the comma that groups thousands cuts the later ones.
+
+    Raises:
+        DataError: ``ragged-rows``.
+    """
+    early = [
+        place
+        for place, look in enumerate(looks)
+        if len(look) > 1 and look[0] == profile[0] == "date" and "number" in look[1:]
+    ]
+    if len(early) < _FEWEST_AFTER:
+        return
+    above, first = rows[max(early[0] - 1, 0)], rows[early[0]]
+    if early[0] and len(above) == len(first) and "text" in kinds(above):
+        raise surplus(len(above), len(sample), sample)
+    raise ragged(f"some of {len(first)} cells and some of {len(sample)}")
 
 
 def is_data(look: Sequence[str], profile: Sequence[str]) -> bool:

@@ -14,6 +14,12 @@ from forecast.errors import DataError
 _OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
+# What the parts of older Office files are called.
+_STREAMS = {
+    "WordDocument": "a Word document",
+    "PowerPoint Document": "a PowerPoint presentation",
+    "__substg1.0_": "an e-mail saved by Outlook",
+}
 _TAR = b"ustar"  # stands after the name of the first file
 # (first bytes, code, what it is)
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
@@ -88,13 +94,24 @@ def is_workbook_like(data: bytes) -> bool:
     return data.startswith((*_ZIP, _OFFICE))
 
 
-def refuse_encrypted(data: bytes) -> None:
-    """Refuse an OLE container that holds an encrypted workbook.
+def refuse_container(data: bytes) -> None:
+    """Refuse an OLE container that holds an encrypted workbook, or no workbook at all.
 
     Raises:
-        DataError: ``encrypted``.
+        DataError: ``encrypted`` or ``document``.
     """
-    if data.startswith(_OFFICE) and "EncryptedPackage".encode("utf-16-le") in data:
+    if not data.startswith(_OFFICE):
+        return
+    for stream, kind in _STREAMS.items():
+        if stream.encode("utf-16-le") in data:
+            raise DataError(
+                "document",
+                f"This file is {kind}, not a table.",
+                expected="a CSV or text file, or an .xlsx workbook",
+                received=kind,
+                fix="Copy the table into a spreadsheet and save it as CSV or .xlsx.",
+            )
+    if "EncryptedPackage".encode("utf-16-le") in data:
         raise DataError(
             "encrypted",
             "This workbook is protected by a password.",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from forecast.reading.kinds import bare_width, is_typed, kinds
 from forecast.reading.layout import Layout, is_data, is_remark
 from forecast.reading.model import Warning
-from forecast.reading.refusals import ragged
+from forecast.reading.refusals import ragged, surplus
 
 _FEW = 0.01  # share of rows that may lack cells at their end
 
@@ -25,9 +25,9 @@ def even_rows(
     """
     kept: list[Sequence[str]] = []
     short: list[int] = []
-    odd: list[int] = []
+    odd: list[Sequence[str]] = []
     width, n_remarks, n_flags = layout.width, 0, 0
-    for number, row in enumerate(rows, start=1):
+    for row in rows:
         n = len(row) if len(row) <= width else max(bare_width(row), width)
         if n == width:
             kept.append(row[:width])
@@ -37,7 +37,7 @@ def even_rows(
             kept.append(row[:width])
             n_flags += 1
         elif n > width:
-            odd.append(number)
+            odd.append(row)
         elif _is_remark(row, layout):
             n_remarks += 1
         elif _is_heading(row, layout):
@@ -47,6 +47,8 @@ def even_rows(
                 short.append(len(kept))
             kept.append([*row, *[""] * (width - n)])
     kept, short, n_notes = _without_notes(kept, short, layout)
+    if odd and not short and layout.n_header and "text" not in kinds(odd[0]):
+        raise surplus(width, len(odd[0]), odd[0])
     if odd or len(short) > max(_FEW * len(kept), 0 if len(kept) < 100 else 1):
         n_bad = len(odd) + len(short)
         rows_are = "1 row" if n_bad == 1 else f"{n_bad:,} rows"

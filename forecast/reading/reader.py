@@ -9,7 +9,7 @@ import pyarrow as pa
 from forecast.errors import DataError
 from forecast.reading.assemble import assemble
 from forecast.reading.grid import Grid, to_grid
-from forecast.reading.magic import is_workbook_like, refuse_encrypted
+from forecast.reading.magic import is_workbook_like, refuse_container
 from forecast.reading.model import Answers, Question, Reading
 from forecast.reading.questions import questions_about
 from forecast.reading.text import to_text
@@ -63,6 +63,6 @@ def _grid(data: bytes, answers: Answers) -> tuple[Grid, tuple[Question, ...]]:
         # Imported late: most files are text.
         from forecast.reading.sheets import workbook_grid
 
-        refuse_encrypted(data)
+        refuse_container(data)
         return workbook_grid(data, answers)
     return unfold(to_grid(to_text(data), answers.delimiter)), ()

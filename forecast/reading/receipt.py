@@ -5,9 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from forecast.reading.frequency import NUMBERED
+from forecast.reading.stamps import LOCAL, UTC
 from forecast.reading.wording import ends
 
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "blanks"}
+ZONES = {UTC: "times in UTC", LOCAL: "local time as written, time zone left out"}
 _ORDERS = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
 
 

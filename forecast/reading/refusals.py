@@ -8,6 +8,8 @@ from forecast.errors import DataError
 from forecast.reading.kinds import is_typed, kinds
 from forecast.reading.words import DATES, tokens
 
+_WORDS = 2.5  # in a cell on average, from which on they are sentences
+
 
 def too_many_columns(n: int, most: int) -> DataError:
     """More columns than a table of series has."""
@@ -34,7 +36,7 @@ def ragged(received: str, expected: str = "as many cells in every row") -> DataE
 
 def surplus(n_names: int, n_cells: int, row: Sequence[str]) -> DataError:
     """Rows with more cells than there are headings."""
-    start = ", ".join(row[:6]) + (", …" if len(row) > 6 else "")
+    start = " | ".join(row[:6]) + (" | …" if len(row) > 6 else "")
     return DataError(
         "ragged-rows",
         "The rows of this file have more cells than it has headings.",
@@ -64,12 +66,17 @@ def no_table(rows: Sequence[Sequence[str]]) -> DataError:
             received="a header alone",
             fix="Choose a longer date range where you export the data.",
         )
+    wide = overflowing(rows)
+    if wide:
+        raise surplus(len(rows[0]), len(wide), wide)
     n_cells = sum(bool(cell) for row in rows for cell in row)
     if n_typed > 0.6 * n_cells and len({len(row) for row in rows}) > 2:
         return ragged(f"rows of {min(map(len, rows))} to {max(map(len, rows))} cells")
     words = " ".join(cell for row in rows[:50] for cell in row)
     is_table = len(rows) > 2 and {len(row) for row in rows} == {len(rows[0])} and len(rows[0]) > 1
-    if (not is_table and words.count(" ") > 3 * max(len(rows[:50]), 1)) or len(rows) <= 1:
+    wordy = not is_table and words.count(" ") > 3 * max(len(rows[:50]), 1)
+    wordy = wordy or (n_typed == 0 and len(words.split()) > _WORDS * n_cells)
+    if wordy or len(rows) <= 1:
         return DataError(
             "prose",
             "This file holds sentences, not a table.",
@@ -84,6 +91,20 @@ def no_table(rows: Sequence[Sequence[str]]) -> DataError:
         received=f'words such as "{words[:60].strip()}"',
         fix="Check that you exported the values, not only their names.",
     )
+
+
+def overflowing(rows: Sequence[Sequence[str]]) -> Sequence[str]:
+    """The longest row of numbers that has more cells than the words of the first row; () if none.
+
+    For this every row has to have as many cells at least, and none of them may be words.
+    """
+    if len(rows) < 3 or len(rows[0]) < 2 or set(kinds(rows[0])) != {"text"}:
+        return ()
+    looks = [kinds(row) for row in rows[1:]]
+    if any("text" in look or len(look) < len(rows[0]) for look in looks):
+        return ()
+    longest = max(rows[1:], key=len)
+    return longest if len(longest) > len(rows[0]) else ()
 
 
 def is_named(row: Sequence[str]) -> bool:

@@ -7,6 +7,8 @@ same cells: the first is only a faster way to the same answer.
 
 from __future__ import annotations
 
+import re
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -22,6 +24,8 @@ Stamps = np.ndarray[Any, np.dtype[np.datetime64]]
 Parts = dict[str, Ints]
 
 ABSENT = -1
+UTC, LOCAL = 1, 2  # what a time zone can be
+_UTC = re.compile(r"z|utc|gmt|(?:utc|gmt)?[-+]00?(?::?00)?")
 _LONG_AGO = 100
 _ROC = 1911  # Taiwan counts its years from 1912 on
 # Japan counts the years of an emperor's era; the year before the first of each.
@@ -95,7 +99,10 @@ def _split_fixed(cells: Any, shape: Shape) -> tuple[Parts, Bools] | None:
         if name in _DIGIT_PARTS and end > start:
             parts[name] = _number(letters[:, start:end], name)
         else:
-            parts[name] = np.full(n, ABSENT if end <= start else _letters(match.group(name)))
+            text = match.group(name) or ""
+            if name == "tz" and (letters[:, start:end] != letters[0, start:end]).any():
+                text = "local"  # offsets that change, with daylight saving
+            parts[name] = np.full(n, _letters(name, text))
     return parts, np.ones(n, dtype=np.bool_)
 
 
@@ -114,9 +121,14 @@ def _not_short(years: Ints, widths: Ints) -> Ints:
     return np.where((widths == 4) & (years < 100), _LONG_AGO, years)
 
 
-def _letters(text: str) -> int:
-    """Afternoon as 1, morning as 0; a zone as 1."""
-    return int(not text.strip().lower().startswith("a"))
+def _letters(name: str, text: str) -> int:
+    """Afternoon as 1, morning as 0; a time zone as ``LOCAL``, or ``UTC`` where it is that."""
+    text = text.strip().lower()
+    if not text:
+        return ABSENT
+    if name == "tz":
+        return UTC if _UTC.fullmatch(text) else LOCAL
+    return int(not text.startswith("a"))
 
 
 def _split_by_pattern(cells: Any, shape: Shape) -> tuple[Parts, Bools]:
@@ -132,7 +144,7 @@ def _split_by_pattern(cells: Any, shape: Shape) -> tuple[Parts, Bools]:
         elif name == "ey":
             parts[name] = _by_word(column, lambda word: int(word) if word.isdecimal() else 1)
         elif name in ("ap", "tz"):
-            parts[name] = _by_word(column, lambda word: _letters(word) if word else ABSENT)
+            parts[name] = _by_word(column, partial(_letters, name))
         else:
             parts[name] = _digits(column, name)
     if "mon" in parts:

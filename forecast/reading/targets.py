@@ -41,6 +41,9 @@ from forecast.reading.words import (
 )
 
 _ALIKE = 2.0  # columns that rank this close are asked about
+_COUNT_OF = re.compile(
+    r"(?:number|no\.?|#|count|anzahl|zahl|nombre|número|numero) (?:of|de|der|di) "
+)
 _SURE = 60.0  # from here on, a header says that its column is what people forecast
 
 _TIME = 12.0  # a time as a number: taken only if there is nothing else
@@ -101,7 +104,7 @@ def rank(name: str) -> float:
         return (70.0 if adjusted else 80.0) + (2.0 if bare in PRICES else 0.0) + official + whole
     if words & WEATHER or "rate" in words:
         return 50.0
-    if bare in VALUES:
+    if bare in VALUES or _COUNT_OF.match(bare):
         return 62.0
     if words & (VALUES - _COUNTS):
         return 60.0

@@ -117,6 +117,8 @@ def other_kinds() -> Iterator[Bad]:
         "\nFurther details will follow in our next letter, due in 2024.\n"
     )
     yield Bad("prose", prose.encode(), ("prose",))
+    poem = "The moon is bright, the sky is clear\nI think of you, when you are near\n"
+    yield Bad("prose: with commas", poem.encode() * 6, ("prose",))
     yield Bad("prose: one line", b"This is not a table at all, sorry.", ("prose", "header-only"))
     yield Bad(
         "prose: error", b"Error: you have exceeded your API call limit for today.\n", ("prose",)
@@ -181,6 +183,8 @@ def containers() -> Iterator[Bad]:
     ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
     locked = ole + "EncryptionInfo".encode("utf-16-le") + "EncryptedPackage".encode("utf-16-le")
     yield Bad("encrypted xlsx", locked + bytes(2_000), ("encrypted",))
+    for stream in ("WordDocument", "PowerPoint Document", "__substg1.0_0037001F"):
+        yield Bad(f"ole: {stream}", ole + stream.encode("utf-16-le"), ("document",))
     yield Bad("ole: broken", ole, ("damaged-workbook",))
 
 
@@ -209,6 +213,17 @@ def shapeless() -> Iterator[Bad]:
     yield Bad("some decimal commas", table("Datum,Kurs", some).encode(), ("ragged-rows",))
     many = [f"{day},{i + 2},{i:03d}.50" for i, (day, _) in enumerate(rows)]
     yield Bad("all thousands unquoted", table("Date,Close", many).encode(), ("ragged-rows",))
+    grown = [f"{day},{980 + i:,}.50" for i, (day, _) in enumerate(_daily(500))]
+    small = [f"{day},9.50" for day, _ in _daily(460)]
+    turns = {"some day on": grown, "the start": grown[::-1], "row 460 on": small + grown[460:]}
+    for name, some in turns.items():
+        yield Bad(
+            f"thousands unquoted: from {name}", table("Date,Close", some).encode(), ("ragged-rows",)
+        )
+    mixed = [
+        f"{day},{value},{(912, 1_204_551, 31_220)[i % 3]:,}" for i, (day, value) in enumerate(rows)
+    ]
+    yield Bad("thousands in some", table("Date,Close,Volume", mixed).encode(), ("ragged-rows",))
     commas = [f"{day}," + value.replace(".", ",") for day, value in rows]
     yield Bad("decimal commas unquoted", table("Date,Close", commas).encode(), ("ragged-rows",))
     volumes = [f"{day},1.5,{value},{i * 1000}" for i, (day, value) in enumerate(rows)]

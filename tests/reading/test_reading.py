@@ -115,6 +115,31 @@ def test_time_zones_leave_the_time_as_written_and_the_receipt_says_so() -> None:
     assert "time zone left out" in reading.receipt.sentence
 
 
+@pytest.mark.parametrize(
+    ("offsets", "said"),
+    [
+        (("Z",), "times in UTC"),
+        ((" UTC",), "times in UTC"),
+        (("+00:00",), "times in UTC"),
+        (("+00:00", "+01:00"), "local time as written"),  # London's
+        (("+01:00", "+00:00"), "local time as written"),
+        ((" GMT", " BST"), "local time as written"),
+    ],
+)
+def test_only_what_is_utc_throughout_is_called_so(offsets: tuple[str, ...], said: str) -> None:
+    rows = daily()
+    half = len(rows) // len(offsets) + 1
+    rows = [(f"{day}T09:30:00{offsets[i // half]}", value) for i, (day, value) in enumerate(rows)]
+    assert said in read(lines(rows)).receipt.sentence
+
+
+def test_beside_rows_that_were_left_out_nobody_is_told_that_there_are_no_gaps() -> None:
+    rows = [(day, value) for day, value in daily() if dt.date.fromisoformat(day).weekday() < 5]
+    assert "no gaps" in read(lines(rows)).receipt.sentence
+    rows[10] = (rows[10][0], "")
+    assert "no gaps" not in read(lines(rows)).receipt.sentence
+
+
 def test_the_hour_that_comes_twice_in_autumn_is_kept_once_and_said() -> None:
     hours = [dt.datetime(2023, 10, 28) + dt.timedelta(hours=i) for i in range(72)]
     rows = [(f"{hour:%Y-%m-%d %H:%M}", f"{i}.5") for i, hour in enumerate(hours)]

@@ -31,6 +31,7 @@ def walk(scale: float = 1.0) -> list[str]:
         ("Prev Close,Close Price", "Close Price"),
         ("Schlusskurs,Hoch,Tief", "Schlusskurs"),
         ("id,sales", "sales"),
+        ("Std,Number of Sunspots,Observations", "Number of Sunspots"),
     ],
 )
 def test_headers_say_what_people_forecast(header: str, chosen: str) -> None:
