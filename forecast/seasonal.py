@@ -54,7 +54,7 @@ def features(index: pd.Index, cycle: str) -> Array:
     of_day = np.asarray((index - index.normalize()) / DAY, dtype=float)
     turns = {
         "day": of_day,
-        "week": (index.dayofweek.to_numpy() + of_day) / 7,
+        "week": (index.day_of_week.to_numpy() + of_day) / 7,
         "year": (index.dayofyear.to_numpy() - 1 + of_day) / 365.25,
     }[cycle]
     angles = 2 * np.pi * turns[:, None] * np.arange(1, N_HARMONICS + 1)

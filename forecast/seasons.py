@@ -16,6 +16,7 @@ from forecast.scaling import Array
 
 LEAST_CYCLES = 4  # whole seasons in the data before one is believed
 MOST_ROWS = 2_000  # the latest rows are enough to see a season
+WHOLE_WEEK = 0.9  # of the rows of seven days; what then lacks is missing, not left out
 MOST_PERIODS = 5  # tried where there are no dates to go by
 _DAY = pd.Timedelta(days=1)
 
@@ -34,19 +35,28 @@ def candidates(index: pd.Index) -> tuple[int, ...]:
         return ()
     step = pd.Series(index[1:] - index[:-1]).median()
     if step < _DAY:
-        rows_a_day = pd.Series(index.normalize()).value_counts().median()
-        return (int(rows_a_day), int(rows_a_day) * 7) if rows_a_day > 1 else ()
+        rows_a_day = int(pd.Series(index.normalize()).value_counts().median())
+        return (rows_a_day, _rows_a_week(index, rows_a_day)) if rows_a_day > 1 else ()
     if step < 2 * _DAY:
         open_on = weekdays.open_on(index)
         if open_on:  # so many rows are a week, and so many a year
             return len(open_on), round(365.25 * len(open_on) / 7)
-        on_weekends = np.isin(index.dayofweek, (5, 6)).mean() > 0.05
+        on_weekends = np.isin(index.day_of_week, (5, 6)).mean() > 0.05
         return (7, 365) if on_weekends else (5, 261)
     if step < 10 * _DAY:
         return (52,)
     if step < 45 * _DAY:
         return (12,)
     return (4,) if step < 100 * _DAY else ()
+
+
+def _rows_a_week(index: pd.DatetimeIndex, rows_a_day: int) -> int:
+    """Rows of a usual week, whose end may be left out; of a whole one where few are missing."""
+    days = index.to_numpy().astype("M8[D]").astype(np.int64)
+    weeks = np.unique((days + 3) // 7, return_counts=True)[1][1:-1]  # 1 Jan 1970: a Thursday
+    whole = 7 * rows_a_day
+    usual = int(np.median(weeks)) if len(weeks) >= 2 else whole
+    return usual if usual < WHOLE_WEEK * whole else whole
 
 
 def strength(values: Array, season: int) -> float:

@@ -28,7 +28,7 @@ def open_on(stamps: npt.NDArray[np.datetime64] | pd.DatetimeIndex) -> tuple[int,
         The weekdays, Monday as 0; () where no such pattern is kept, or where all seven come.
 
     >>> days = pd.date_range("2024-01-01", periods=100)
-    >>> open_on(days), open_on(days[days.dayofweek != 6])
+    >>> open_on(days), open_on(days[days.day_of_week != 6])
     ((), (0, 1, 2, 3, 4, 5))
     """
     naive = pd.DatetimeIndex(stamps).tz_localize(None).to_numpy()

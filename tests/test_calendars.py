@@ -33,6 +33,43 @@ def test_weekdays_without_any_exchange_s_holidays_stay_weekdays():
     assert days(dates) == ["2020-12-25", "2020-12-28"]
 
 
+def traded_day_and_night(closes="4 days 22h", opens="6 days 22h", freq="h"):
+    """Rows of ten weeks without those from Friday's close to Sunday's or Monday's opening."""
+    index = pd.date_range("2024-01-01", "2024-03-10 23:59", freq=freq)
+    into = (index - index.normalize()) + pd.to_timedelta(index.day_of_week, unit="D")
+    opens, closes = pd.Timedelta(opens), pd.Timedelta(closes)
+    return index[(into < closes) & (into >= opens - calendars.WEEK) | (into >= opens)]
+
+
+@pytest.mark.parametrize(
+    ("closes", "opens", "first"),
+    [
+        ("4 days 22h", "6 days 22h", "Sun 22:00"),
+        ("5 days", "7 days", "Mon 00:00"),
+        ("4 days 20h", "7 days 2h", "Mon 02:00"),
+    ],
+)
+@pytest.mark.parametrize("freq", ["h", "15min"])
+def test_what_rests_at_weekends_alone_has_no_date_in_them(closes, opens, first, freq):
+    index = traded_day_and_night(closes, opens, freq)
+    last = (
+        pd.Timestamp("2024-03-04") + pd.Timedelta(closes) - pd.tseries.frequencies.to_offset(freq)
+    )
+    calendar = calendars.infer(index)
+    dates = calendar.next_dates(last, 500)
+    assert f"{dates[0]:%a %H:%M}" == first
+    assert len(dates) == 500
+    assert dates.is_monotonic_increasing
+    assert calendar.traded
+    assert calendar.between(index[0], index[-1]).equals(index)
+
+
+def test_a_single_weekend_without_rows_is_a_gap_and_no_rest():
+    index = pd.date_range("2024-01-01", periods=24 * 60, freq="h")
+    index = index[(index < "2024-02-24") | (index >= "2024-02-26")]
+    assert calendars.infer(index).rest is None
+
+
 def test_every_day_goes_on_every_day():
     calendar, dates = after(pd.date_range(end="2012-12-31", periods=400), 2)
     assert calendar.label == "every day"

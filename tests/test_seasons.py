@@ -49,3 +49,12 @@ def test_too_few_rows_have_none(n):
 def test_values_below_zero_are_taken_as_they_are():
     index = pd.date_range("2024-01-01", periods=300)
     assert seasons.find(wave(300, 7, 5) - 100, index) == 7
+
+
+def test_a_week_of_hours_has_as_many_rows_as_are_traded():
+    hours = pd.date_range("2024-01-01", periods=24 * 70, freq="h")
+    assert seasons.candidates(hours) == (24, 168)
+    assert seasons.candidates(hours[hours.day_of_week < 5]) == (24, 120)
+    assert seasons.candidates(hours.delete(range(30, 1_600, 50))) == (24, 168)
+    traded = hours[(hours.day_of_week < 5) & (hours.hour >= 9) & (hours.hour < 16)]
+    assert seasons.candidates(traded) == (7, 35)

@@ -6,7 +6,6 @@ question can show what the series would start and end with.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +15,7 @@ import pandas as pd
 from forecast.errors import DataError
 from forecast.reading.dates import sample_of
 from forecast.reading.dating import NUMBERED_ROWS, Dated, find_dates, named_as_dates
+from forecast.reading.decimals import signs_for_comma
 from forecast.reading.duplicates import one_a_date
 from forecast.reading.entities import ALL_TOGETHER, Entities, constant_entity, find_entities
 from forecast.reading.findings import count_of, findings, left_out
@@ -29,7 +29,6 @@ from forecast.reading.table import Numbers, about_numbers, position_of, read_num
 from forecast.reading.targets import Targets, adds_up, find_targets
 from forecast.reading.undated import first_word, no_numbers, refuse_mixed, refuse_undated
 from forecast.reading.units import unit_in_header
-from forecast.reading.words import ENGLISH_MONTHS
 
 
 @dataclass(frozen=True)
@@ -128,8 +127,8 @@ def _numbers(
     grid: Grid, dated: Dated | None, answers: Answers, table: bool
 ) -> tuple[Numbers, Targets]:
     skip = dated.used if dated is not None else ()
-    signs = int(grid.delimiter == ";") + int(_dotted_dates(grid, dated))
-    signs = -1 if signs == 0 and _writes_points(grid, dated) else signs
+    cells = sample_of(grid.columns[dated.used[0]]) if dated is not None else []
+    signs = signs_for_comma(grid.delimiter, cells, dated.parsed.choice if dated else None)
     wanted = position_of(grid, answers.target_column, "value")
     only = wanted if not table else None
     numbers = read_numbers(grid, skip, answers.decimal, signs, only)
@@ -162,24 +161,6 @@ def _varying(
         return targets
     stamps = dated.parsed.stamps if dated is not None else None
     return find_targets(grid.names, others, None, grid.has_header, stamps) or targets
-
-
-def _dotted_dates(grid: Grid, dated: Dated | None) -> bool:
-    """Dates like 31.12.2020 come from countries that write 1,5."""
-    if dated is None or dated.parsed.choice is None:
-        return False
-    return any("." in cell.split(" ")[0] for cell in sample_of(grid.columns[dated.used[0]], 8))
-
-
-def _writes_points(grid: Grid, dated: Dated | None) -> bool:
-    """Whether the dates are American or English ones, beside which 1,500 is fifteen hundred."""
-    if dated is None:
-        return False
-    choice = dated.parsed.choice
-    if choice is not None:
-        return choice.order == "mdy" and not choice.also
-    cells = " ".join(sample_of(grid.columns[dated.used[0]])).lower()
-    return not ENGLISH_MONTHS.isdisjoint(re.findall(r"[a-z]+", cells))
 
 
 def _entity(

@@ -12,7 +12,7 @@ import pandas as pd
 
 from forecast import weekdays
 from forecast.errors import ConfigError, DataError
-from forecast.reading.frequency import describe
+from forecast.reading.frequency import describe, over_weekends
 from forecast.reading.wording import day
 
 # Name → what it does, in words.
@@ -35,7 +35,7 @@ FREQUENCIES = {
     "yearly": "YS",
 }
 _FEWEST = 5  # rows: enough to look at
-_WEEK = pd.Timedelta(days=7)
+_WEEK, _DAY = pd.Timedelta(days=7), pd.Timedelta(days=1)
 _SPREAD = 6.0  # robust standard deviations beyond which a step is marked
 _MOST_ROWS = 5_000_000
 
@@ -253,6 +253,8 @@ def _fill(table: pd.DataFrame, target: str, cleaning: Cleaning) -> tuple[pd.Data
     if offset is None or len(table) < 2:
         return table, 0
     steps = pd.date_range(table.index[0], table.index[-1], freq=offset)
+    if offset == "h" or (isinstance(offset, pd.Timedelta) and offset < _DAY):
+        steps = _without_weekends(steps, pd.DatetimeIndex(table.index))
     whole = table.index.union(steps).rename(table.index.name)
     if len(whole) > min(_MOST_ROWS, 50 * len(table)):
         return table, 0
@@ -265,6 +267,13 @@ def _fill(table: pd.DataFrame, target: str, cleaning: Cleaning) -> tuple[pd.Data
         wide[numeric] = wide[numeric].interpolate("time")
     wide = wide.ffill()
     return wide, missing
+
+
+def _without_weekends(steps: pd.DatetimeIndex, index: pd.DatetimeIndex) -> pd.DatetimeIndex:
+    """The steps that do not lie in the weekly rest of ``index``."""
+    rests = over_weekends(index.to_numpy().astype("M8[us]"))
+    before = np.clip(index.searchsorted(steps, side="right") - 1, 0, len(rests) - 1)
+    return pd.DatetimeIndex(steps[~rests[before] | steps.isin(index)])
 
 
 def _week_before(table: pd.DataFrame, blank: npt.NDArray[np.bool_]) -> pd.DataFrame:

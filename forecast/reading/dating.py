@@ -39,6 +39,7 @@ from forecast.reading.words import (
 
 _COMMA = re.compile(r"^[-+]?\d+,\d{1,2}(?:\D|$)|\d[. ']\d{3},\d")
 _MOST_ASIDES = 0.7  # of the rows: a year may come with every half of one
+_PARTS_OF_YEARS = frozenset({"half-year", "quarter", "week"})
 _MILLISECONDS = 13  # digits of a count of them since 1970
 NUMBERED_ROWS = ""  # the answer for ``Answers.date_column`` that asks for numbered rows
 
@@ -216,6 +217,9 @@ def _score(
     )
     if shape.weak and not (asked or _supported(named, name, column, sample, shape)):
         return 0.0
+    is_code = shape.step in _PARTS_OF_YEARS and not (named or asked)
+    if is_code and parse(pa.array(sample), (shape,)).ok.mean() < 0.5:
+        return 0.0  # "s20013" is a student's number, no half of the year 13
     filled = [cell for cell in sample if cell]
     score += 4.0 if named else 0.0
     score += 3.0 * len(set(filled)) / len(sample)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from forecast.reading.numbers import Cells
+from forecast.reading.order import Choice
+from forecast.reading.words import ENGLISH_MONTHS, ENGLISH_NAMES, MONTHS
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True)
@@ -58,3 +63,31 @@ def _likelier(cells: Cells, signs: int) -> str:
         return "," if signs else "."
     # 10.422 beside 31.12.2020 and semicolons is ten thousand; beside one sign alone it may not be.
     return "," if signs > 1 else "."
+
+
+def signs_for_comma(delimiter: str, cells: Sequence[str], choice: Choice | None) -> int:
+    """How many of a file's other signs speak for a country that writes 1,5.
+
+    Args:
+        delimiter: what stands between cells.
+        cells: some of the column of dates; empty without one.
+        choice: how day and month were told apart, where that was open.
+
+    Returns:
+        Their number; -1 where the dates are American or English ones, beside which 1,500 is
+        fifteen hundred.
+
+    >>> signs_for_comma(";", ["Mrz 12", "Apr 12"], None)
+    2
+    >>> signs_for_comma(",", ["12 May 2012"], None)
+    -1
+    """
+    words = set(_WORD.findall(" ".join(cells).lower()))
+    dotted = choice is not None and any("." in cell.split(" ")[0] for cell in cells[:8])
+    foreign = any(word in MONTHS and word not in ENGLISH_NAMES for word in words)
+    signs = int(delimiter == ";") + int(dotted or foreign)
+    if signs or not cells:
+        return signs
+    if choice is not None:
+        return -1 if choice.order == "mdy" and not choice.also else 0
+    return 0 if ENGLISH_MONTHS.isdisjoint(words) else -1

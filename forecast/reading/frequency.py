@@ -17,6 +17,7 @@ from forecast import weekdays
 NUMBERED = "numbered rows"
 _DAY, _HOUR = 86_400.0, 3_600.0
 _HOLIDAY = 5  # days between two trading days that holidays and a weekend explain
+_FEWEST_WEEKS, _MOST_WEEKS = 2, 0.6  # share of the weeks from which on a pause is a habit
 _PERIODS = (  # days from one to the next, and what that is called
     (27, 32, "monthly"),
     (88, 93, "quarterly"),
@@ -94,6 +95,7 @@ def _intraday(
     if step < _DAY and n_days >= 3 and nightly.sum() >= 0.5 * (n_days - 1) and nightly.any():
         within = pauses & (steps < min(3 * 3600.0, 20 * step))
         return Frequency(words, step, int(within.sum()), n_weekend=n_weekend, sessions=True)
+    steps = np.where(over_weekends(stamps), step, steps)
     return _with_gaps(words, step, steps, 1.5 * step, stamps, n_weekend)
 
 
@@ -109,6 +111,19 @@ def _clocks_went_forward(
     month = before.astype("M8[M]").astype(np.int64) % 12 + 1
     night = ((weekday == 6) & (hour <= 3)) | ((weekday == 5) & (hour == 23))
     return (steps == step + _HOUR) & night & np.isin(month, (3, 4, 9, 10))
+
+
+def over_weekends(stamps: np.ndarray[Any, Any]) -> Any:
+    """Which steps are the weekly rest of what else goes on day and night, as currencies do.
+
+    More than a day, from Friday or Saturday to Sunday or Monday; none is where few weeks have one.
+    """
+    steps = np.diff(stamps.astype("M8[s]"))
+    weekday = (stamps.astype("M8[D]").astype(np.int64) + 3) % 7
+    over = np.isin(weekday[:-1], (4, 5)) & np.isin(weekday[1:], (6, 0))
+    rests = over & (steps > np.timedelta64(1, "D")) & (steps < np.timedelta64(4, "D"))
+    n_weeks = (stamps[-1] - stamps[0]) / np.timedelta64(7, "D")
+    return rests & (rests.sum() >= max(_FEWEST_WEEKS, _MOST_WEEKS * n_weeks))
 
 
 def _with_gaps(

@@ -80,7 +80,7 @@ def to_grid(text: Text, delimiter: str | None = None) -> Grid:
     _check_width(rows)
     layout = find_layout(rows[:_HEAD_ROWS], _below_blank(head, starts))
     if layout is None:
-        raise unclosed_quote() if head.count('"') % 2 else no_table(rows)
+        raise unclosed_quote() if head.count('"') % 2 else no_table(rows, delimiter)
     body = data[_offset(data, starts[layout.first]) :]
     body, footers = cut_footers(body, delimiter, layout)
     columns, warnings = _columns(body, delimiter, layout)

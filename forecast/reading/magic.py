@@ -27,7 +27,7 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"\x89PNG", "image", "a picture (PNG)"),
     (b"\xff\xd8\xff", "image", "a picture (JPEG)"),
     (b"GIF8", "image", "a picture (GIF)"),
-    (b"RIFF", "image", "a picture, a sound or a film (RIFF)"),
+    (b"RIFF", "image", "a picture, a sound or a film"),
     (b"\x1f\x8b", "compressed", "a compressed file (gzip)"),
     (_TAR, "compressed", "an archive (tar)"),
     (b"BZh", "compressed", "a compressed file (bzip2)"),
@@ -44,7 +44,7 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
 )
 _FIX = {
     "pdf": "Copy the table into a spreadsheet and save it as CSV.",
-    "image": "Upload the numbers themselves, saved as CSV or .xlsx, not a picture of them.",
+    "image": "Upload the numbers themselves, saved as CSV or .xlsx.",
     "compressed": "Unpack it first and upload the CSV or .xlsx file inside.",
     "binary": "Export the data as CSV or .xlsx and upload that.",
 }
@@ -52,41 +52,6 @@ _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|table|div|script|meta|title|p|h1|center|!--)\b|<!--", re.I
 )
 _JSON = re.compile(rb'(?:[\w.$]+\()?(?:\{\s*["}]|\[\s*[\[{"\]]|\[\s*-?\d+(?:\.\d+)?\s*[,\]])')
-
-_EXPORT = "Choose CSV or Excel where you export the data."
-# Texts that are something else, known by how they begin.
-_TEXTS: tuple[tuple[re.Pattern[bytes], str, str, str], ...] = (
-    (re.compile(rb"\ABEGIN:VCALENDAR"), "calendar", "a calendar (.ics)", _EXPORT),
-    (re.compile(rb"\ABEGIN:VCARD"), "contacts", "an address book (.vcf)", _EXPORT),
-    (
-        re.compile(
-            rb"\A(?:From|Received|Return-Path|Delivered-To|MIME-Version|Message-ID|Date|To): .*\n"
-            rb"(?:.*\n){0,30}?(?:MIME-Version|Content-Type): ",
-            re.I,
-        ),
-        "mail",
-        "an e-mail",
-        "Save what is attached to it as a file, and upload that.",
-    ),
-    (
-        re.compile(rb"\A#{1,3} \S.*\n(?:.*\n){0,40}?(?:```|.*\]\(https?://)"),
-        "prose",
-        "a text in Markdown",
-        "Export the numbers themselves as CSV or .xlsx.",
-    ),
-    (
-        re.compile(rb"^(?:CREATE TABLE|INSERT INTO|DROP TABLE)\s", re.I | re.M),
-        "sql",
-        "a database's dump (SQL)",
-        _EXPORT,
-    ),
-    (
-        re.compile(rb"^<{7} .*\n(?:.*\n)*?={7}$", re.M),
-        "conflict",
-        "two versions in one, as version control leaves them when they contradict each other",
-        "Decide for one of them, delete the lines of signs, and upload the file again.",
-    ),
-)
 
 
 def is_workbook_like(data: bytes) -> bool:
@@ -174,15 +139,6 @@ def refuse_markup(text: bytes) -> None:
         )
     if _JSON.match(head):
         _refuse_json(text)
-    for pattern, code, kind, fix in _TEXTS:
-        if pattern.search(head):
-            raise DataError(
-                code,
-                f"This file is {kind}, not a table.",
-                expected="a CSV or text file, or an .xlsx workbook",
-                received=kind,
-                fix=fix,
-            )
 
 
 def _refuse_html(text: bytes) -> None:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from forecast.reading.kinds import bare_width, is_typed, kinds
 from forecast.reading.layout import Layout, is_data, is_remark
 from forecast.reading.model import Warning
-from forecast.reading.refusals import ragged, surplus
+from forecast.reading.refusals import prose, ragged, surplus
 
+_TYPED = 0.3  # share of cells that are numbers or dates, below which rows are sentences
 _FEW = 0.01  # share of rows that may lack cells at their end
 
 
@@ -49,6 +50,8 @@ def even_rows(
     kept, short, n_notes = _without_notes(kept, short, layout)
     if odd and not short and layout.n_header and "text" not in kinds(odd[0]):
         raise surplus(width, len(odd[0]), odd[0])
+    if (odd or short) and "date" not in layout.profile and _are_words([*kept[:50], *odd[:50]]):
+        raise prose(" ".join(cell for row in (kept or odd)[:3] for cell in row))
     if odd or len(short) > max(_FEW * len(kept), 0 if len(kept) < 100 else 1):
         n_bad = len(odd) + len(short)
         rows_are = "1 row" if n_bad == 1 else f"{n_bad:,} rows"
@@ -76,6 +79,12 @@ def even_rows(
             lines_were = f"{n_notes} lines below the table were"
         warnings.append(Warning("footer", f"{lines_were} left out."))
     return kept, tuple(warnings)
+
+
+def _are_words(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether few cells are numbers or dates, as in sentences that were cut at their blanks."""
+    looks = [what for row in rows for what in kinds(row) if what != "empty"]
+    return sum(map(is_typed, looks)) < _TYPED * len(looks)
 
 
 def _is_remark(row: Sequence[str], layout: Layout) -> bool:

@@ -8,6 +8,7 @@ from forecast.errors import DataError
 from forecast.reading.kinds import is_typed, kinds
 from forecast.reading.words import DATES, tokens
 
+_NUMBERS = 0.6  # share of cells from which on a file holds numbers
 _WORDS = 2.5  # in a cell on average, from which on they are sentences
 
 
@@ -47,8 +48,26 @@ def surplus(n_names: int, n_cells: int, row: Sequence[str]) -> DataError:
     )
 
 
-def no_table(rows: Sequence[Sequence[str]]) -> DataError:
-    """No row of numbers was found: a header alone, prose, or words only."""
+def prose(words: str) -> DataError:
+    """Sentences, a program's or a person's."""
+    return DataError(
+        "prose",
+        "This file holds sentences, not a table.",
+        expected="rows of dates and numbers",
+        received=f'text that starts "{words[:60].strip()}"',
+        fix="Export the numbers themselves as CSV or .xlsx.",
+    )
+
+
+def no_table(rows: Sequence[Sequence[str]], delimiter: str = "") -> DataError:
+    """No row of numbers was found: a header alone, prose, or words only.
+
+    Args:
+        rows: their cells.
+        delimiter: what stood between them.
+    """
+    if all(len(row) == 1 for row in rows):
+        rows = _parted(rows)
     if rows and len(rows[-1]) == 1:  # too few lines to tell what parts their cells
         parted = (rows[-1][0].split(sign) for sign in ";\t|,")
         rows = [*rows[:-1], max(parted, key=len)]
@@ -70,20 +89,16 @@ def no_table(rows: Sequence[Sequence[str]]) -> DataError:
     if wide:
         raise surplus(len(rows[0]), len(wide), wide)
     n_cells = sum(bool(cell) for row in rows for cell in row)
-    if n_typed > 0.6 * n_cells and len({len(row) for row in rows}) > 2:
+    if n_typed > _NUMBERS * n_cells and len({len(row) for row in rows}) > 2:
         return ragged(f"rows of {min(map(len, rows))} to {max(map(len, rows))} cells")
     words = " ".join(cell for row in rows[:50] for cell in row)
     is_table = len(rows) > 2 and {len(row) for row in rows} == {len(rows[0])} and len(rows[0]) > 1
-    wordy = not is_table and words.count(" ") > 3 * max(len(rows[:50]), 1)
+    n_blanks = sum(cell.count(" ") for row in rows[:50] for cell in row)
+    n_blanks = words.count(" ") if delimiter == " " else n_blanks
+    wordy = not is_table and n_blanks > 3 * max(len(rows[:50]), 1)
     wordy = wordy or (n_typed == 0 and len(words.split()) > _WORDS * n_cells)
     if wordy or len(rows) <= 1:
-        return DataError(
-            "prose",
-            "This file holds sentences, not a table.",
-            expected="rows of dates and numbers",
-            received=f'text that starts "{words[:60].strip()}"',
-            fix="Export the numbers themselves as CSV or .xlsx.",
-        )
+        return prose(words)
     return DataError(
         "no-numbers",
         "No column of this file holds numbers.",
@@ -91,6 +106,16 @@ def no_table(rows: Sequence[Sequence[str]]) -> DataError:
         received=f'words such as "{words[:60].strip()}"',
         fix="Check that you exported the values, not only their names.",
     )
+
+
+def _parted(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+    """Rows that no sign cuts evenly, cut at the sign that finds numbers; as they are if none."""
+    for sign in ";\t|,":
+        parted = [row[0].split(sign) for row in rows]
+        found = [is_typed(what) for row in parted for what in kinds(row)]
+        if len(found) > 2 * len(rows) and sum(found) > _NUMBERS * len(found):
+            return parted
+    return rows
 
 
 def overflowing(rows: Sequence[Sequence[str]]) -> Sequence[str]:

@@ -13,6 +13,7 @@ from forecast.errors import DataError
 from forecast.reading.alphabets import fits
 from forecast.reading.magic import refuse_binary, refuse_markup
 from forecast.reading.model import Warning
+from forecast.reading.texts import refuse_text
 from forecast.reading.words import HEADER_WORDS
 
 MAX_BYTES = 500_000_000
@@ -80,6 +81,7 @@ def to_text(data: bytes) -> Text:
     text = _tidy(text)
     _refuse_unreadable(text)
     refuse_markup(text)
+    refuse_text(text)
     return Text(text, encoding, _warnings(n_replaced))
 
 

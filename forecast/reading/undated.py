@@ -10,6 +10,8 @@ from forecast.reading.across import dates_across
 from forecast.reading.dates import sample_of
 from forecast.reading.grid import Grid
 from forecast.reading.numbers import ParsedNumbers, is_empty, looks_like_number
+from forecast.reading.refusals import prose
+from forecast.reading.rows import MIN_ROWS
 from forecast.reading.table import Numbers
 from forecast.reading.wide import months_of
 
@@ -67,6 +69,10 @@ def refuse_undated(grid: Grid, numbers: Numbers) -> None:
     words = [c for c in range(len(grid.names)) if c not in numbers.columns]
     if not words:
         return
+    if grid.delimiter == " " and grid.n_rows < MIN_ROWS:  # a sentence with a number in it
+        names = [] if grid.names[0].startswith("column ") else grid.names
+        cells = [str(column[0].as_py()) for column in grid.columns]
+        raise prose(" ".join([*names, *cells]))
     raise DataError(
         "no-dates",
         "No column of this file holds dates.",

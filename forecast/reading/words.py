@@ -92,6 +92,9 @@ for _number, _names in enumerate(
 
 # Those that no other language writes so.
 ENGLISH_MONTHS = _words("may january february march june july october")
+ENGLISH_NAMES = ENGLISH_MONTHS | _words(
+    "jan feb mar apr april jun jul aug august sep sept september oct nov november dec december"
+)
 
 DATES = _words(
     """

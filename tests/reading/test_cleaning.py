@@ -10,6 +10,7 @@ import pytest
 
 from forecast.errors import ConfigError, DataError
 from forecast.reading import Cleaned, Cleaning, Reading, clean, read
+from forecast.reading.frequency import describe
 
 
 def reading(gaps: tuple[int, ...] = (), spike: int | None = None) -> Reading:
@@ -146,3 +147,15 @@ def test_numbered_rows_have_no_dates_to_clean_by() -> None:
         cleaned(numbered, frequency="weekly")
     assert caught.value.code == "no-dates"
     assert len(cleaned(numbered, last_rows=8).series) == 8
+
+
+def test_the_weekly_rest_of_currencies_is_no_gap_and_is_not_filled() -> None:
+    hours = pd.date_range("2024-01-01", periods=24 * 7 * 8, freq="h")
+    hours = hours[hours.day_of_week < 5]
+    assert describe(hours.to_numpy()).n_gaps == 0
+    holed = hours.delete([30, 31, 500])
+    assert describe(holed.to_numpy()).n_gaps == 2
+    table = pd.DataFrame({"rate": 1.1 + np.arange(len(holed)) % 7 / 100}, index=holed)
+    filled = clean(table["rate"], table, Cleaning(gaps="previous"))
+    assert list(filled.series.index) == list(hours)
+    assert filled.n_filled == 3

@@ -1,0 +1,121 @@
+"""Texts that are no table, told by how they begin or by what their lines are like."""
+
+from __future__ import annotations
+
+import re
+
+from forecast.errors import DataError
+
+_HEAD = 20_000  # bytes looked at
+_FEWEST_SETTINGS = 5  # lines
+_MOSTLY = 0.8  # share of the lines that have to be alike
+
+_EXPORT = "Choose CSV or Excel where you export the data."
+_NUMBERS = "Export the numbers themselves as CSV or .xlsx."
+# (pattern of the beginning, code, what it is, what to do)
+_BEGINNINGS: tuple[tuple[re.Pattern[bytes], str, str, str], ...] = (
+    (re.compile(rb"\ABEGIN:VCALENDAR"), "calendar", "a calendar (.ics)", _EXPORT),
+    (re.compile(rb"\ABEGIN:VCARD"), "contacts", "an address book (.vcf)", _EXPORT),
+    (
+        re.compile(
+            rb"\A(?:From|Received|Return-Path|Delivered-To|MIME-Version|Message-ID|Date|To): .*\n"
+            rb"(?:.*\n){0,30}?(?:MIME-Version|Content-Type): ",
+            re.I,
+        ),
+        "mail",
+        "an e-mail",
+        "Save what is attached to it as a file, and upload that.",
+    ),
+    (
+        re.compile(rb"\A#{1,3} \S.*\n(?:.*\n){0,40}?(?:```|.*\]\(https?://)"),
+        "prose",
+        "a text in Markdown",
+        _NUMBERS,
+    ),
+    (
+        re.compile(rb"^(?:CREATE TABLE|INSERT INTO|DROP TABLE)\s", re.I | re.M),
+        "sql",
+        "a database's dump (SQL)",
+        _EXPORT,
+    ),
+    (
+        re.compile(rb"^<{7} .*\n(?:.*\n)*?={7}$", re.M),
+        "conflict",
+        "two versions in one, as version control leaves them when they contradict each other",
+        "Decide for one of them, delete the lines of signs, and upload the file again.",
+    ),
+    (
+        re.compile(rb"\Adiff --git |\A--- \S.*\n\+\+\+ \S|^@@ -\d+(?:,\d+)? \+\d+", re.M),
+        "patch",
+        "a list of changes (diff)",
+        "Upload the file that was changed, not the list of its changes.",
+    ),
+    (
+        re.compile(rb"\Aversion https?://git-lfs\."),
+        "pointer",
+        "a pointer to a file that is kept elsewhere (Git LFS)",
+        "Download the file itself: where it is shown on the web, there is a button for that.",
+    ),
+    (
+        re.compile(rb"\\begin\{(?:document|table|tabular|longtable|array)"),
+        "latex",
+        "a text in LaTeX",
+        _EXPORT,
+    ),
+    (
+        re.compile(rb"\AWEBVTT|\A\d+\n\d\d:\d\d:\d\d[,.]\d{3} --> "),
+        "prose",
+        "the subtitles of a film",
+        _NUMBERS,
+    ),
+    (
+        re.compile(rb'\A\S+ \S+ \S+ \[\d{1,2}/\w{3}/\d{4}(?::\d\d){3} [-+]\d{4}\] "'),
+        "log",
+        "the log of a web server",
+        "Count its lines for each hour or day, and upload these counts as CSV.",
+    ),
+)
+_SETTING = re.compile(
+    # A name and its value, in a few words
+    rb"\s*(?:- +)?[\"']?[A-Za-z_][\w.-]{0,40}[\"']?\s*(?:=(?!=)|:(?=\s|$))\s*(?:\S+\s*){0,3}$"
+    rb"|\s*\[{1,2}[\w. \"-]+\]{1,2}\s*$"  # a section's name
+)
+_CHAT = re.compile(  # "03/02/2024, 08:10 - Ann: …", "[3.2.24, 08:10:15] Ann: …"
+    rb"\[?\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}:\d\d(?::\d\d)?(?:\s[AaPp][Mm])?(?:\] | - )"
+    rb"[^:\n]{1,40}: "
+)
+
+
+def refuse_text(text: bytes) -> None:
+    """Refuse letters, programs' files and the like, each by its name.
+
+    Args:
+        text: UTF-8, lines ending in line feeds.
+
+    Raises:
+        DataError: its code says what the text is.
+    """
+    head = text[:_HEAD].lstrip()
+    for pattern, code, kind, fix in _BEGINNINGS:
+        if pattern.search(head[:2_000]):
+            raise _no_table(code, kind, fix)
+    lines = [line for line in head.split(b"\n") if line.strip()]
+    said = [line for line in lines if not line.lstrip().startswith((b"#", b";"))]
+    if len(said) >= _FEWEST_SETTINGS and _share(_SETTING, said) > _MOSTLY:
+        raise _no_table("settings", "a program's settings (INI, TOML or YAML)", _EXPORT)
+    if len(lines) > 1 and _share(_CHAT, lines) > _MOSTLY:
+        raise _no_table("prose", "a chat", _NUMBERS)
+
+
+def _share(pattern: re.Pattern[bytes], lines: list[bytes]) -> float:
+    return sum(pattern.match(line) is not None for line in lines) / len(lines)
+
+
+def _no_table(code: str, kind: str, fix: str) -> DataError:
+    return DataError(
+        code,
+        f"This file is {kind}, not a table.",
+        expected="a CSV or text file, or an .xlsx workbook",
+        received=kind,
+        fix=fix,
+    )
