@@ -116,6 +116,8 @@ def sniff(sample: str) -> str:
             best, best_score = candidate, score
     if best == "":
         return " " if _is_blank_table(lines) else _uneven_sign(lines)
+    if best == " " and " " not in next((line for line in lines if line.strip()), " "):
+        return _uneven_sign(lines) or best  # the blank stands between day and time
     return best
 
 

@@ -9,6 +9,7 @@ from forecast.reading.kinds import is_typed, kinds
 from forecast.reading.words import DATES, tokens
 
 _NUMBERS = 0.6  # share of cells from which on a file holds numbers
+_STOPS = ("。", "！", "？", "．")  # with which sentences end that have no blanks
 _WORDS = 2.5  # in a cell on average, from which on they are sentences
 
 
@@ -96,6 +97,7 @@ def no_table(rows: Sequence[Sequence[str]], delimiter: str = "") -> DataError:
     n_blanks = sum(cell.count(" ") for row in rows[:50] for cell in row)
     n_blanks = words.count(" ") if delimiter == " " else n_blanks
     wordy = not is_table and n_blanks > 3 * max(len(rows[:50]), 1)
+    wordy = wordy or sum(cell.endswith(_STOPS) for row in rows for cell in row) > len(rows) / 3
     wordy = wordy or (n_typed == 0 and len(words.split()) > _WORDS * n_cells)
     if wordy or len(rows) <= 1:
         return prose(words)

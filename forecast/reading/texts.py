@@ -57,6 +57,22 @@ _BEGINNINGS: tuple[tuple[re.Pattern[bytes], str, str, str], ...] = (
         "Download the file itself: where it is shown on the web, there is a button for that.",
     ),
     (
+        re.compile(rb"\A-----BEGIN [A-Z ]+-----"),
+        "encrypted",
+        "a message or a key in cipher (PGP, PEM)",
+        "Decrypt it first, and upload the CSV or .xlsx file inside.",
+    ),
+    (
+        re.compile(
+            rb"^(?:import \w|from \w\S* import |def \w|#include )(?:.*\n)+?"
+            rb"\s*(?:def|for|if|while|with|class|try|int|void)\b.*[:{]\s*$",
+            re.M,
+        ),
+        "program",
+        "the text of a program",
+        "Run it, and upload the CSV or .xlsx file that it writes.",
+    ),
+    (
         re.compile(rb"\\begin\{(?:document|table|tabular|longtable|array)"),
         "latex",
         "a text in LaTeX",

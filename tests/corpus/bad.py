@@ -123,9 +123,7 @@ def other_kinds() -> Iterator[Bad]:
     yield Bad(
         "prose: error", b"Error: you have exceeded your API call limit for today.\n", ("prose",)
     )
-    yield Bad(
-        "python", b"import os\n\ndef main():\n    print('hello, world')\n", ("prose", "no-numbers")
-    )
+    yield Bad("python", b"import os\n\ndef main():\n    print('hello, world')\n", ("program",))
     for name, page in {
         "page": "<!DOCTYPE html>\n<html><head><title>404</title></head><p>Not found</html>",
         "table": "<table><tr><td>2020-01-02</td><td>1.5</td></tr></table>",
@@ -206,6 +204,16 @@ def texts() -> Iterator[Bad]:
         for i in range(50)
     )
     yield Bad("log of a web server", log.encode(), ("log",))
+    notice = "営業部 各位\nお疲れ様です。総務の森です。\n棚卸は九月三十日です。\nよろしく。\n"
+    yield Bad("notice", notice.encode(), ("prose",))
+    yield Bad(
+        "pgp", b"-----BEGIN PGP MESSAGE-----\n\n" + b"hQEMAzv4dYloJIVQ\n" * 30, ("encrypted",)
+    )
+    code = b"import pandas as pd\nSTART = 3\n\nfor i in range(START):\n    print(i, 2.5)\n"
+    yield Bad("python: a script", code, ("program",))
+    gaps = [";".join(["1,5"] * (1 + i * 5 % 7)) for i in range(40)]
+    gaps = [f"{d} 00:00;{cells}" for d, cells in zip(days, gaps, strict=True)]
+    yield Bad("uneven below a header", table("Zeit;T1;T2;T3", gaps).encode(), ("ragged-rows",))
     limit = b"Our standard call frequency is 5 calls per minute and 500 calls per day.\n"
     yield Bad("rate limit in words", limit, ("prose",))
     yield Bad(
