@@ -157,16 +157,16 @@ def _outdoes_comma(lines: list[str], sign: str) -> bool:
     ``Branch;Item;Group;Day;Sales`` over ``Mitte;Brot;Waren;30.01.2023;20,00``: cut at the comma,
     the last cell would look as good as a number, and the words before it as one.
     """
-    header = _header_as_even(lines, sign)
+    header = _header_as_even(lines, sign, fewest=1 if sign == "\t" else 2)
     return header is not None and "," not in header
 
 
-def _header_as_even(lines: list[str], sign: str) -> str | None:
-    """The first line with as many of the sign, two at least, as nearly every last line has."""
+def _header_as_even(lines: list[str], sign: str, fewest: int = 2) -> str | None:
+    """The first line with as many of the sign as nearly every last line has."""
     filled = [line for line in lines if line.strip()]
     last = filled[-_ROWS_LOOKED_AT:]
     n, n_lines = Counter(line.count(sign) for line in last).most_common(1)[0] if last else (0, 0)
-    if n < 2 or n_lines <= 0.9 * len(last):
+    if n < fewest or n_lines <= 0.9 * len(last):
         return None
     return next(line for line in filled if line.count(sign) == n)
 

@@ -140,4 +140,5 @@ def is_named(row: Sequence[str]) -> bool:
 
 
 def _is_header(row: Sequence[str]) -> bool:
-    return all(len(cell) <= 60 and cell.count(" ") <= 6 for cell in row)
+    is_sentence = row[-1].endswith((".", "!", "?"))
+    return not is_sentence and all(len(cell) <= 60 and cell.count(" ") <= 6 for cell in row)

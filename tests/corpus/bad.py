@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator
 
 from tests.corpus.cases import Bad, bars, table
+from tests.corpus.texts import texts
 
 
 def _daily(n: int = 40) -> list[tuple[str, str]]:
@@ -51,6 +52,8 @@ def empty_files() -> Iterator[Bad]:
 def poor_values() -> Iterator[Bad]:
     """Tables with nothing to learn from."""
     days = [day for day, _ in _daily()]
+    sparse = [f"{day if i % 6 == 0 else ''}\t{50 + i % 9},3" for i, day in enumerate(days)]
+    yield Bad("few dates", table("Datum\tWert", sparse).encode(), ("too-few-rows", "missing-dates"))
     for value in ("7.5", "0", "-3"):
         yield Bad(f"one value: {value}", _csv([(day, value) for day in days]), ("one-value",))
     for word in ("", "NaN", "null", "N/A", "-", "inf", "."):
@@ -157,6 +160,10 @@ def other_kinds() -> Iterator[Bad]:
         b'<?xml version="1.0"?>\n<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">'
     )
     yield Bad("xml spreadsheet", sheet + b"<Table><Row/></Table></Workbook>", ("xml",))
+    feed = (
+        b'<?xml version="1.0"?>\n<rss version="2.0"><channel><title>News</title></channel></rss>\n'
+    )
+    yield Bad("xml feed", feed, ("xml",))
     yield Bad("vcf", b"BEGIN:VCARD\nFN:Jane Doe\nTEL:123\nEND:VCARD\n" * 20, ("contacts",))
     sql = "-- dump\nDROP TABLE IF EXISTS `t`;\nCREATE TABLE `t` (`d` date, `v` float);\n"
     values = "\n".join(f"INSERT INTO `t` VALUES ('{day}',{value});" for day, value in _daily())
@@ -166,67 +173,6 @@ def other_kinds() -> Iterator[Bad]:
     yield Bad("conflict", table("Date,Close", lines).encode(), ("conflict",))
     yield Bad("gzip", gzip.compress(_csv(_daily())), ("compressed",))
     yield Bad("noise", random.Random(5).randbytes(5_000), ("binary",))
-
-
-def texts() -> Iterator[Bad]:
-    """Texts of people and programs, some with dates and numbers in them."""
-    days = [day for day, _ in _daily()]
-    chat = "".join(f"{d[8:]}/{d[5:7]}/{d[:4]}, 08:10 - Ann: at 5, or at 7\n" for d in days)
-    yield Bad("chat", chat.encode(), ("prose",))
-    bracketed = "".join(f"[{d[8:]}.{d[5:7]}.{d[2:4]}, 08:10:15] Ann: on my way\n" for d in days)
-    yield Bad("chat: brackets", bracketed.encode(), ("prose",))
-    ini = "; written by setup\n[General]\nVersion=3.2\nLastRun=2024-06-30\nMode=0\nScale=0.5\n"
-    toml = 'title = "Plant"\n\n' + "".join(
-        f"[s{i}]\ngain = {i}.5\nat = {days[i]}\n" for i in range(9)
-    )
-    yaml = "# model\nmodel:\n  name: ets\nseries:\n" + "".join(
-        f"  - at: {d}\n    of: 1.5\n" for d in days
-    )
-    for name, text in {"ini": ini, "toml": toml, "yaml": yaml}.items():
-        yield Bad(f"settings: {name}", text.encode(), ("settings",))
-    pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a2146\nsize 48213377\n"
-    yield Bad("pointer", pointer.encode(), ("pointer",))
-    changes = "".join(f"-{d},1.5\n+{d},1.6\n" for d in days)
-    for name, head in {
-        "git": "diff --git a/p.csv b/p.csv\n", "plain": "--- a/p.csv\n+++ b/p.csv\n"
-    }.items():  # fmt: skip
-        text = f"{head}@@ -1,40 +1,40 @@\n{changes}"
-        yield Bad(f"patch: {name}", text.encode(), ("patch",))
-    rows = "".join(f"{1970 + i} & {i}.5 & {i * 7} \\\\\n" for i in range(40))
-    latex = f"\\begin{{tabular}}{{lrr}}\nYear & Mean & Max \\\\\n{rows}\\end{{tabular}}\n"
-    yield Bad("latex", latex.encode(), ("latex",))
-    srt = "".join(
-        f"{i}\n00:00:{i:02},074 --> 00:00:{i + 1:02},185\nNo, {i}.\n\n" for i in range(1, 40)
-    )
-    yield Bad("subtitles", srt.encode(), ("prose",))
-    log = "".join(
-        f'10.2.0.{i} - - [01/Jun/2024:00:{i:02}:00 +0000] "GET / HTTP/1.1" 200 {i * 31}\n'
-        for i in range(50)
-    )
-    yield Bad("log of a web server", log.encode(), ("log",))
-    notice = "営業部 各位\nお疲れ様です。総務の森です。\n棚卸は九月三十日です。\nよろしく。\n"
-    yield Bad("notice", notice.encode(), ("prose",))
-    yield Bad(
-        "pgp", b"-----BEGIN PGP MESSAGE-----\n\n" + b"hQEMAzv4dYloJIVQ\n" * 30, ("encrypted",)
-    )
-    code = b"import pandas as pd\nSTART = 3\n\nfor i in range(START):\n    print(i, 2.5)\n"
-    yield Bad("python: a script", code, ("program",))
-    gaps = [";".join(["1,5"] * (1 + i * 5 % 7)) for i in range(40)]
-    gaps = [f"{d} 00:00;{cells}" for d, cells in zip(days, gaps, strict=True)]
-    yield Bad("uneven below a header", table("Zeit;T1;T2;T3", gaps).encode(), ("ragged-rows",))
-    limit = b"Our standard call frequency is 5 calls per minute and 500 calls per day.\n"
-    yield Bad("rate limit in words", limit, ("prose",))
-    yield Bad(
-        "minutes",
-        b"Present: 23 owners, Mr Lind\n\nItem 1. Roof: we met, and decided on 3.\n" * 5,
-        ("prose",),
-    )
-    things = ["eggs,milk,oil", "oil", "tea,rice", "salt,oil,eggs,tea,rice"] * 12
-    yield Bad("words, uneven", "\n".join(things).encode(), ("no-numbers",))
-    counts = [",".join(f"{18 + i * 7 % 13}.5" for i in range(1 + n * 5 % 14)) for n in range(60)]
-    yield Bad("numbers, uneven", "\n".join(counts).encode(), ("ragged-rows",))
-    pupils = [f"s{20000 + 13 * i},Silva,{60 + i % 31},{40 + i % 17}" for i in range(90)]
-    yield Bad("pupils", table("student_id,surname,maths,physics", pupils).encode(), ("no-dates",))
 
 
 def containers() -> Iterator[Bad]:
