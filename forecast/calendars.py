@@ -46,9 +46,8 @@ class Calendar:
         """What one step is called: day, week, half-hour; "step" where nothing fits."""
         if self.kind == "monthly":
             return MONTH_NOUNS.get(self.months, "step")
-        return NOUNS.get(self.kind) or (
-            STEP_NOUNS.get(self.step, "step") if self.kind == "step" else "step"
-        )
+        stepped = self.kind in ("step", "sessions")
+        return NOUNS.get(self.kind) or (STEP_NOUNS.get(self.step, "step") if stepped else "step")
 
     @property
     def traded(self) -> bool:
@@ -186,7 +185,9 @@ def choices(index: pd.Index) -> dict[str, Calendar]:
     for exchange, name in exchanges.EXCHANGES.items():
         if intraday:
             label = f"trading days of {name}, at the hours in the data"
-            offered[exchange] = Calendar("sessions", label, exchange=exchange, times=times)
+            offered[exchange] = Calendar(
+                "sessions", label, exchange=exchange, step=found.step, times=times
+            )
         else:
             offered[exchange] = Calendar("exchange", f"trading days of {name}", exchange=exchange)
     hour = pd.Timedelta(hours=1)
@@ -257,7 +258,8 @@ def _intraday(index: pd.DatetimeIndex, step: pd.Timedelta) -> Calendar:
     daily = _daily(days.unique())
     # Sessions only make sense with the nights of open days; a market open on weekends has its own.
     exchange = daily.exchange if daily.kind != "daily" else "ALL"
-    return Calendar("sessions", f"{label}, in trading hours", exchange=exchange, times=usual)
+    label = f"{label}, in trading hours"
+    return Calendar("sessions", label, exchange=exchange, step=step, times=usual)
 
 
 def _weekly_rest(

@@ -68,8 +68,10 @@ def test_a_share_that_rounds_to_nothing_has_no_sign():
     ("rows", "noun"),
     [
         (pd.bdate_range("2024-01-01", periods=30), "day"),
-        (pd.date_range("2024-01-01", periods=30, freq="30min"), "step"),
-        (pd.date_range("2024-01-01", periods=30, freq="W"), "step"),
+        (pd.date_range("2024-01-01", periods=30, freq="30min"), "half-hour"),
+        (pd.date_range("2024-01-01", periods=30, freq="W"), "week"),
+        (pd.date_range("2024-01-31", periods=30, freq="ME"), "month"),
+        (pd.date_range("2024-01-01", periods=30, freq="7h"), "step"),
         (pd.RangeIndex(30), "step"),
     ],
 )

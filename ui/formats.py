@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from forecast import calendars
 from forecast.style import CURRENCIES
 
 _PERIODS = (("month", 27, 32), ("quarter", 88, 93), ("year", 360, 370))  # days apart
@@ -112,13 +113,15 @@ def percent(share: float, digits: int = 0) -> str:
 
 
 def step_noun(rows: pd.Index) -> str:
-    """What the step of a series is called on Train: "day" where rows are a day apart, or "step"."""
-    daily = (
-        isinstance(rows, pd.DatetimeIndex)
-        and len(rows) > 1
-        and pd.Series(rows).diff().median() == pd.Timedelta(days=1)
-    )
-    return "day" if daily else "step"
+    """What the step of a series is called on Train; "step" where no word fits.
+
+    >>> step_noun(pd.bdate_range("2025-07-01", periods=9)), step_noun(pd.RangeIndex(9))
+    ('day', 'step')
+    """
+    if not isinstance(rows, pd.DatetimeIndex) or len(rows) < 2:
+        return "step"
+    step = pd.Series(rows).diff().median()
+    return {calendars.DAY: "day", **calendars.STEP_NOUNS}.get(step) or period(rows) or "step"
 
 
 def further(n_inputs: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ from forecast.seasons import LEAST_CYCLES
 
 LEAST_IN = 10  # past steps where nothing asks for more
 SHARE_IN = 5  # past steps take at most a fifth of the rows, so that enough windows are left
+CLOSER = 0.03  # strength by which a longer season has to outdo the shortest to be told of
 WEAK = 0.05  # an autocorrelation of changes this small is of no use, however sure it is
 A_YEAR = pd.Timedelta(days=365.25)
 A_DAY = pd.Timedelta(days=1)
@@ -63,6 +64,7 @@ def n_steps_in(series: pd.Series, found: Rhythm, config: Config, most: int) -> A
     year = _unseen_year(series, found)
     if clear:
         value, says = _seasons(clear[0], most, found)
+        says += _longer(clear, found)
     else:
         none = "Apart from that, no season stands out" if year else "No season stands out"
         value, says = _without_season(used, most, found)
@@ -202,6 +204,19 @@ def _seasons(season: Period, most: int, found: Rhythm) -> tuple[int, str]:
     return most, (
         f"{says} A whole season does not fit: {found.count(most)} are the most that the rows in "
         "use allow."
+    )
+
+
+def _longer(clear: Sequence[Period], found: Rhythm) -> str:
+    """That a longer season explains even more, as a week does where days differ; else ""."""
+    strongest = max(clear, key=lambda period: period.strength)
+    if strongest.strength < clear[0].strength + CLOSER:
+        return ""
+    named = f" ({strongest.label})" if strongest.label else ""
+    return (
+        f" Every {found.count(strongest.length)}{named} it repeats more closely still "
+        f"({100 * strongest.strength:.0f} %): looking back that far shows the network this too, "
+        "and takes more rows and more time."
     )
 
 

@@ -87,7 +87,7 @@ def rank(name: str) -> float:
     if _is_aside(name) or words & {"type", "status"} or bare.endswith(("flag", "flags")):
         return 10.0
     if _is_percent(name):  # "% of total" is no total
-        return 50.0 if words & WEATHER or "rate" in words else 40.0
+        return 50.0 if "rate" in words else 40.0
     adjusted = bool(words & ADJUSTED) or bare.startswith("adj")
     if words & CLOSES or "收盘" in bare:
         if words & {"prev", "previous", "前收盘", "prior"}:
@@ -102,7 +102,7 @@ def rank(name: str) -> float:
         official = 2.0 if words & {"settle", "settlement"} else 0.0
         whole = 3.0 if "total" in words else 0.0  # of which the others are parts
         return (70.0 if adjusted else 80.0) + (2.0 if bare in PRICES else 0.0) + official + whole
-    if words & WEATHER or "rate" in words:
+    if "rate" in words:
         return 50.0
     if bare in VALUES or _COUNT_OF.match(bare):
         return 62.0

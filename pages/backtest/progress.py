@@ -68,7 +68,7 @@ def _draw(run_id: str, was_live: bool) -> None:
 
 
 def _sentence(trial: TrialView) -> str:
-    done = f"{trial.n_done:,} of {trial.n_pieces:,} parts done"
+    done = f"{formats.percent(min(trial.share, 1.0))} done"
     if not trial.live:
         return f"Stopped after {formats.duration(trial.elapsed)} · {done}"
     if not trial.n_out:

@@ -33,7 +33,12 @@ with right:
             ("From", formats.date(facts.first_date), ""),
             ("To", formats.date(facts.last_date), ""),
             ("Last value", formats.value(facts.last_value, data.unit), ""),
-            ("Missing", f"{facts.n_missing:,}", "Rows without a value in this column; left out."),
+            (
+                "No value",
+                f"{facts.n_missing:,}",
+                "Rows of the file without a value in this column; left out. Dates that have no row "
+                "at all are gaps, which the notes above count.",
+            ),
             ("Duplicates", f"{facts.n_duplicates:,}", "Rows with a date seen before; left out."),
         ],
     )

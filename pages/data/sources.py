@@ -14,7 +14,9 @@ from ui.uploads import Upload
 
 def choose() -> None:
     """Three ways to a series; whichever was used last is the one in use."""
-    sample, upload, ticker = st.tabs(["Sample", "Upload", "Ticker"])
+    data = state.dataset()
+    used = "Sample" if data.sample else "Ticker" if data.downloads else "Upload"
+    sample, upload, ticker = st.tabs(["Sample", "Upload", "Ticker"], default=used)
     with sample:
         _samples()
     with upload:
@@ -43,7 +45,11 @@ def _upload() -> None:
         help="CSV, text or Excel, up to 200 MB. It stays on this machine.",
     )
     if file is None:
-        st.caption("Exports of brokers, banks and statistics offices work as they are.")
+        data = state.dataset()
+        if data.sample or data.downloads:
+            st.caption("Exports of brokers, banks and statistics offices work as they are.")
+        else:  # it was uploaded before another page was looked at
+            st.markdown(f"In use: **{formats.plain(data.name)}**")
         return
     if choosing.is_new_upload(file.file_id):
         choosing.take_upload(Upload(file.getvalue()), file.name)

@@ -34,10 +34,12 @@ bands = run.bands()
 sentences = [words.says(table, float(run.series.iloc[-1]), unit), belief.verdict(run, scores)]
 
 st.markdown(f"#### {formats.joined(sentences[0])}")
-if peak := words.highest(table, unit):
-    sentences.insert(1, peak)
-    st.markdown(peak)
+further = (words.soonest(table, unit, calendar.noun), words.highest(table, unit))
+if more := " ".join(filter(None, further)):
+    sentences.insert(1, more)
+    st.markdown(more)
 st.markdown(formats.joined(sentences[-1]))
+chart = st.container()
 if trust := belief.trust(run):
     sentences.append(trust)
     st.markdown(trust)
@@ -47,7 +49,6 @@ if mean := belief.networks(run):
 own = bool(trust) and st.toggle("Show the network’s own line", key="own-line", help=words.OWN_LINE)
 known = calendars.placed(run.series, calendar)
 figure = charts.forecast(known, table, unit, own=own)
-chart = st.container()
 kind = downloads.picture_kind()
 with chart:
     layout.chart(

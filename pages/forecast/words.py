@@ -66,6 +66,19 @@ def says(table: pd.DataFrame, last_known: float, unit: str) -> str:
     return formats.dollars_safe(f"The best guess {on_day} {guess}.")
 
 
+def soonest(table: pd.DataFrame, unit: str, noun: str) -> str:
+    """What comes first, where the headline is about a later step; else ""."""
+    if len(table) < 2:
+        return ""
+    first = table.iloc[0]
+    best = formats.value(first["forecast"], unit)
+    text = f"The next {noun}, {formats.when(table['date'], 0)}: about **{best}**"
+    if "lower_80" in table:
+        low, high = (formats.value(first[f"{end}_80"], unit) for end in ("lower", "upper"))
+        text += f", most likely between {low} and {high}"
+    return formats.dollars_safe(f"{text}.")
+
+
 def highest(table: pd.DataFrame, unit: str) -> str:
     """When the forecast is highest and lowest; "" where it hardly moves or is short."""
     values = table["forecast"]

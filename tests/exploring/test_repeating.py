@@ -332,6 +332,17 @@ class TestAdvice:
         assert found.value == 48
         assert "One season shows" in found.reason
 
+    def test_a_longer_season_is_told_of_where_it_repeats_more_closely(self):
+        hours = pd.date_range("2024-01-01", periods=24 * 7 * 10, freq="h")
+        day = 10 * np.sin(2 * np.pi * hours.hour / 24)
+        busy = np.where(hours.day_of_week < 5, 1.0, 0.1)
+        same = self.steps(pd.Series(100 + day + 0.1 * noise(len(hours)), index=hours))
+        weekly = self.steps(pd.Series(100 + day * busy + 0.1 * noise(len(hours)), index=hours))
+        assert same is not None
+        assert weekly is not None
+        assert "168" not in same.reason
+        assert "Every 168 hours (one week) it repeats more closely still" in weekly.reason
+
     def horizon(
         self, series: pd.Series, n_steps_out: int, n_rows: int | None = 500
     ) -> advice.Advice | None:

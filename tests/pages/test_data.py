@@ -56,7 +56,7 @@ def test_blank_days_that_shift_the_week_are_filled_by_one_click(app):
     button(app, "Fill them").click().run()
     assert not app.exception
     assert int(metric(app, "Rows")) > before
-    assert metric(app, "Missing") == "0"
+    assert metric(app, "No value") == "0"
     said = texts(app)
     assert "filled with the value a week before" in said
     assert "missing" not in said
@@ -86,11 +86,11 @@ def test_the_cards_are_those_of_the_cleaned_series(app):
         f"2024-01-{day:02d},{'' if day in (9, 20) else 100 + day % 7}\n" for day in range(1, 32)
     )
     upload(app, "visits.csv", holes.encode())
-    assert (metric(app, "Rows"), metric(app, "Missing")) == ("29", "2")
+    assert (metric(app, "Rows"), metric(app, "No value")) == ("29", "2")
     choice(app, "Gaps").set_value("previous").run()
     assert "Not used yet" in app.warning[0].value
     button(app, "Use it cleaned").click().run()
-    assert (metric(app, "Rows"), metric(app, "Missing")) == ("31", "0")
+    assert (metric(app, "Rows"), metric(app, "No value")) == ("31", "0")
     assert not app.warning
     assert app.session_state["dataset"].series.index.name == "Day"
 
@@ -109,6 +109,15 @@ def test_a_refused_file_of_the_same_name_leaves_the_one_loaded_before(app):
     upload(app, "mine.csv", yahoo_csv(300))
     upload(app, "mine.csv", b"nothing,here\nto,read\n")
     assert "Still in use: the file loaded before." in texts(app)
+
+
+def test_an_uploaded_file_is_named_after_a_look_at_another_page(app):
+    upload(app, "mine.csv", HOLES.encode())
+    go(app, "explore")
+    app.switch_page("pages/data/page.py").run()
+    assert "In use: **mine.csv**" in texts(app)
+    button(app, "Use this").click().run()
+    assert "In use: **mine.csv**" not in texts(app)
 
 
 def test_the_preview_says_how_many_rows_it_has(app):

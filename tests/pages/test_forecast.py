@@ -176,6 +176,16 @@ def test_a_guess_that_is_the_last_value_is_said_once():
     assert "guess is the last known value, **€10.00**." in words.says(banded, 10.0, "€")
 
 
+def test_what_comes_next_is_told_beside_a_headline_about_a_later_step():
+    days = pd.date_range("2024-01-05", periods=2)
+    table = pd.DataFrame({"date": days, "forecast": [10.0, 12.0]})
+    told = "The next day, on **Fri 5 Jan 2024**: about **€10.00**"
+    assert words.soonest(table, "€", "day") == f"{told}."
+    banded = table.assign(lower_80=[9.0, 9.5], upper_80=[11.0, 13.0])
+    assert words.soonest(banded, "€", "day") == f"{told}, most likely between €9.00 and €11.00."
+    assert words.soonest(table[:1], "€", "day") == "", "the headline is about it already"
+
+
 def test_bands_on_too_few_separate_windows_prove_nothing():
     few = Coverage(30, (50, 80, 95), np.full((3, 7), 0.75))
     assert words.coverage(few, "day").startswith("Whether the bands are right cannot be told yet")

@@ -32,6 +32,8 @@ def walk(scale: float = 1.0) -> list[str]:
         ("Schlusskurs,Hoch,Tief", "Schlusskurs"),
         ("id,sales", "sales"),
         ("Std,Number of Sunspots,Observations", "Number of Sunspots"),
+        ("rentals,temp,humidity %", "rentals"),
+        ("PM2.5,PM10,TEMP", "PM2.5"),
     ],
 )
 def test_headers_say_what_people_forecast(header: str, chosen: str) -> None:
