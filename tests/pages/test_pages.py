@@ -41,6 +41,15 @@ def linked(app):
     return value[0] if isinstance(value, list) else value
 
 
+def begun(app):
+    """The run in the address, once it has an epoch: stopped before that it leaves nothing."""
+    deadline = time.monotonic() + 120
+    while not state.engine().job(linked(app)).history:
+        assert time.monotonic() < deadline, "no epoch came"
+        time.sleep(0.05)
+    return linked(app)
+
+
 def slider(app, label):
     return next(s for s in app.slider if s.label.startswith(label))
 

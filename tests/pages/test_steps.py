@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.data import random_walk
-from tests.pages.test_pages import button, go, linked, slider, texts, upload
+from tests.pages.test_pages import begun, button, go, linked, slider, texts, upload
 from ui import state
 
 
@@ -42,7 +42,7 @@ def test_a_run_unlocks_the_forecast_and_its_end_is_told_once_elsewhere(app):
     assert steps(app)["Train"] == "A network is being trained."
     assert steps(app)["Forecast"] == "Locked: the network is still training."
     go(app, "explore")
-    state.engine().stop(linked(app))
+    state.engine().stop(begun(app))
     state.engine().wait(linked(app), timeout=120)
     app.run()
     assert steps(app)["Forecast"].startswith("Next")
@@ -65,7 +65,7 @@ def test_while_a_run_on_other_data_is_live_train_is_promised_for_its_end(app):
     said = "Press Train for one on **mine.csv**"
     assert button(app, "Train").disabled
     assert f"{said} once it has ended." in texts(app)
-    state.engine().stop(linked(app))
+    state.engine().stop(begun(app))
     state.engine().wait(linked(app), timeout=120)
     app.run()
     assert f"{said}." in texts(app)
