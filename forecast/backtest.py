@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field, replace
+from math import gcd
 from pathlib import Path
 from typing import Any
 
@@ -255,3 +256,24 @@ def seeded(config: Config, seed: int) -> Config:
     """
     seed = config.train.seed + seed * config.train.n_networks
     return replace(config, train=replace(config.train, seed=seed))
+
+
+def met(index: pd.Index, stride: int) -> tuple[int, int]:
+    """At how many places of a day or a week origins stand that are so many rows apart.
+
+    Three rows apart in a week of six days they stand on two weekdays only, which may be the easy
+    ones.
+
+    Returns:
+        Places that are met, and rows of that day or week; of the first of them that is not met
+        throughout, else of the last. (1, 1) where the dates suggest neither.
+
+    >>> days = pd.date_range("2024-01-01", periods=90)
+    >>> met(days, 3), met(days[days.day_of_week != 6], 3), met(days[days.day_of_week != 6], 5)
+    ((7, 7), (2, 6), (6, 6))
+    """
+    rows = seasons.candidates(index)
+    if len(rows) > 1 and index[1] - index[0] >= pd.Timedelta(days=1):
+        rows = rows[:1]  # the other one is a year
+    places = [(season // gcd(stride, season), season) for season in rows] or [(1, 1)]
+    return next((at for at in places if at[0] < at[1]), places[-1])

@@ -83,7 +83,7 @@ def result(
     if gate == 0:
         return Verdict("tie", f"{kept}, trusted to 0 %: the forecast is “same as today”.")
     if gate < 1:
-        kept += f", trusted to {percent(gate)}"
+        kept += f", trusted to {percent(trusted(gate))}"
     gain = skill(error, naive_error)
     off = f"It is off by {amount(error)} on average, that by {amount(naive_error)}."
     if not math.isfinite(gain) or abs(gain) < TIE:
@@ -105,3 +105,12 @@ def _by(loss: float) -> str:
 def percent(share: float) -> str:
     """ "6 %"."""
     return f"{share * 100:.0f} %"
+
+
+def trusted(gate: float) -> float:
+    """A gate to be shown as a whole percentage: what is not all is not said to be all.
+
+    >>> trusted(0.997), trusted(0.42), trusted(1.0)
+    (0.99, 0.42, 1.0)
+    """
+    return gate if gate == 1 else min(gate, 0.99)

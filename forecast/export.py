@@ -20,11 +20,12 @@ def forecast_table(table: pd.DataFrame) -> pd.DataFrame:
     return named.map(lambda cell: float(f"{cell:.7g}") if isinstance(cell, float) else cell)
 
 
-def to_csv(table: pd.DataFrame, *, index: bool = True) -> bytes:
+def to_csv(table: pd.DataFrame, *, index: bool = True, decimal: str = ".") -> bytes:
     """The table as UTF-8, with a byte-order mark by which spreadsheets know it.
 
     Text that a spreadsheet would run as a formula gets an apostrophe before it, headers and index
-    included; numbers stay numbers.
+    included; numbers stay numbers. With a comma as the decimal mark, semicolons part the cells, as
+    spreadsheets of those countries write and read them.
     """
     safe = table.set_axis([harmless(str(name)) for name in table.columns], axis=1)
     for i, kind in enumerate(safe.dtypes):
@@ -36,7 +37,9 @@ def to_csv(table: pd.DataFrame, *, index: bool = True) -> bytes:
         if not isinstance(safe.index, pd.DatetimeIndex | pd.RangeIndex):
             safe.index = safe.index.map(harmless)
     # The line ends of RFC 4180, by which a lone carriage return within a cell is put in quotes too.
-    return safe.to_csv(index=index, lineterminator="\r\n").encode("utf-8-sig")
+    sign = ";" if decimal == "," else ","
+    text = safe.to_csv(index=index, sep=sign, decimal=decimal, lineterminator="\r\n")
+    return text.encode("utf-8-sig")
 
 
 def harmless(cell: object) -> object:

@@ -63,3 +63,18 @@ PRESETS: dict[str, Callable[[], Config]] = {
     "Classic": classic,
     "Classic deep": classic_deep,
 }
+
+
+def is_unchanged(config: Config) -> bool:
+    """Whether nothing but the number of rows differs from the preset that it started from."""
+    make = PRESETS.get(config.preset, recommended)
+    return config == make().but(n_rows=config.data.n_rows)
+
+
+def named(config: Config) -> str:
+    """The preset's name, and whether it was changed.
+
+    >>> named(classic()), named(classic().but(epochs=3)), named(classic().but(n_rows=300))
+    ('Classic', 'Classic, with changes', 'Classic')
+    """
+    return config.preset if is_unchanged(config) else f"{config.preset}, with changes"

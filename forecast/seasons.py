@@ -35,8 +35,8 @@ def candidates(index: pd.Index) -> tuple[int, ...]:
         return ()
     step = pd.Series(index[1:] - index[:-1]).median()
     if step < _DAY:
-        rows_a_day = int(pd.Series(index.normalize()).value_counts().median())
-        return (rows_a_day, _rows_a_week(index, rows_a_day)) if rows_a_day > 1 else ()
+        of_a_day = rows_a_day(index)
+        return (of_a_day, _rows_a_week(index, of_a_day)) if of_a_day > 1 else ()
     if step < 2 * _DAY:
         open_on = weekdays.open_on(index)
         if open_on:  # so many rows are a week, and so many a year
@@ -50,11 +50,22 @@ def candidates(index: pd.Index) -> tuple[int, ...]:
     return (4,) if step < 100 * _DAY else ()
 
 
-def _rows_a_week(index: pd.DatetimeIndex, rows_a_day: int) -> int:
+def rows_a_day(index: pd.Index) -> int:
+    """Rows of a usual day; 0 without dates.
+
+    >>> rows_a_day(pd.date_range("2024-01-01", periods=500, freq="30min"))
+    48
+    """
+    if not isinstance(index, pd.DatetimeIndex):
+        return 0
+    return int(pd.Series(index.normalize()).value_counts().median())
+
+
+def _rows_a_week(index: pd.DatetimeIndex, of_a_day: int) -> int:
     """Rows of a usual week, whose end may be left out; of a whole one where few are missing."""
     days = index.to_numpy().astype("M8[D]").astype(np.int64)
     weeks = np.unique((days + 3) // 7, return_counts=True)[1][1:-1]  # 1 Jan 1970: a Thursday
-    whole = 7 * rows_a_day
+    whole = 7 * of_a_day
     usual = int(np.median(weeks)) if len(weeks) >= 2 else whole
     return usual if usual < WHOLE_WEEK * whole else whole
 

@@ -14,6 +14,8 @@ import pandas as pd
 
 BLUE, ORANGE, GREY, GREEN, PURPLE = "#2f74e8", "#d96c00", "#7a8494", "#0f9b73", "#b8267c"
 CURRENCIES = ("$", "€", "£")
+# Those behind the number: like the signs, always to the cent.
+CODES = ("EUR", "USD", "GBP", "CHF", "CAD", "AUD", "NZD", "SEK", "NOK", "DKK", "PLN", "CZK", "BRL")
 # The toolbar shows while the pointer is over a chart; it is for keeping the picture and going back.
 # It stands upright in a margin of its own: across the top it would lie on the legend.
 TOOLBAR = 26  # pixels

@@ -75,3 +75,10 @@ def test_a_forecast_is_kept_by_the_app_s_own_words_and_digits():
     assert list(kept.columns) == ["step", "date", "same as today", "lower_80"]
     assert kept["same as today"].iloc[0] == 608.0712
     assert kept["step"].iloc[0] == 1
+
+
+def test_where_commas_are_decimal_marks_semicolons_part_the_cells():
+    table = pd.DataFrame({"date": ["2024-01-05"], "forecast": [1.5]})
+    assert export.to_csv(table, index=False, decimal=",").decode("utf-8-sig") == (
+        "date;forecast\r\n2024-01-05;1,5\r\n"
+    )

@@ -48,7 +48,7 @@ class Dataset:
 
     @property
     def origin(self) -> Origin:
-        cleaned = f" ({self.cleaning.sentence})" if self.as_it_was else ""
+        cleaned = f" ({self.cleaning.short})" if self.as_it_was else ""
         return Origin(name=self.name + cleaned, unit=self.unit)
 
     @property

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from forecast import calendars
-from forecast.style import CURRENCIES
+from forecast.style import CODES, CURRENCIES
 
 _PERIODS = (("month", 27, 32), ("quarter", 88, 93), ("year", 360, 370))  # days apart
 JOIN = "\u00a0"  # a space at which no line ends
@@ -23,8 +23,9 @@ def value(number: float, unit: str = "") -> str:
     if not math.isfinite(number):
         return "–"
     size = abs(number)
-    digits = 2 if unit in CURRENCIES or size < 100 else 1 if size < 1_000 else 0
-    if unit not in CURRENCIES and float(size).is_integer():  # what is counted has no decimals
+    is_money = unit in CURRENCIES or unit in CODES
+    digits = 2 if is_money or size < 100 else 1 if size < 1_000 else 0
+    if not is_money and float(size).is_integer():  # what is counted has no decimals
         digits = 0
     text = f"{number:.3g}" if 0 < size < 0.1 or size >= 1e15 else f"{number:,.{digits}f}"
     if unit in CURRENCIES:

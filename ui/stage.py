@@ -151,5 +151,7 @@ def open_link() -> ForecastError | None:
     elif kind:
         st.toast("Data and settings from the link are in place.")
     else:
-        st.toast("The link's settings are in place. It names no data: choose them on Data.")
+        st.toast(
+            "The link's settings are in place. It names no data: upload the file for them on Data."
+        )
     return None

@@ -11,6 +11,7 @@ from typing import Any
 
 import streamlit as st
 
+from forecast import presets
 from forecast.views import JobView
 from ui import formats, state
 
@@ -130,7 +131,7 @@ def _in_use() -> None:
     with st.container(key="in-use"):
         st.caption(
             f"**{name}** · {column} · last {n_rows:,} of {len(data.series):,} rows · "
-            f"{formats.plain(config.preset)}"
+            f"{formats.plain(presets.named(config))}"
         )
 
 

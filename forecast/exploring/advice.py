@@ -164,7 +164,8 @@ def _off(n: int, found: Rhythm, season: str, fill: str) -> str:
     one = f"{'an' if found.one.startswith(('hour', 'open')) else 'a'} {found.one}"
     return (
         f"{_are_missing(n, found)}. The network learns the {season} by counting rows, and each "
-        f"missing one shifts it by {one}. Filling {them} puts in {value} before."
+        f"missing one shifts it by {one}. Filling {them} puts in {value} before: made up, so that "
+        f"the {season} keeps in step."
     )
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from forecast import weekdays
 from forecast.errors import ConfigError, DataError
-from forecast.reading.frequency import describe, over_weekends
+from forecast.reading.frequency import describe, without_weekends
 from forecast.reading.wording import day
 
 # Name → what it does, in words.
@@ -83,6 +83,18 @@ class Cleaning:
         >>> Cleaning(frequency="weekly", gaps="previous").sentence
         'weekly (last value), gaps filled with the value before'
         """
+        return self._told(f"gaps {GAPS[self.gaps]}")
+
+    @property
+    def short(self) -> str:
+        """The same in fewer words, to stand behind a name.
+
+        >>> Cleaning(gaps="previous", last_rows=300).short
+        'gaps filled, last 300 rows'
+        """
+        return self._told("gaps filled")
+
+    def _told(self, gaps: str) -> str:
         parts = []
         if self.start is not None:
             parts.append(f"from {day(self.start)}")
@@ -91,7 +103,7 @@ class Cleaning:
         if self.frequency is not None:
             parts.append(f"{self.frequency} ({PERIOD_VALUES[self.period_value]})")
         if self.gaps != "leave":
-            parts.append(f"gaps {GAPS[self.gaps]}")
+            parts.append(gaps)
         if self.outliers:
             parts.append("outliers marked")
         if self.last_rows is not None:
@@ -254,7 +266,7 @@ def _fill(table: pd.DataFrame, target: str, cleaning: Cleaning) -> tuple[pd.Data
         return table, 0
     steps = pd.date_range(table.index[0], table.index[-1], freq=offset)
     if offset == "h" or (isinstance(offset, pd.Timedelta) and offset < _DAY):
-        steps = _without_weekends(steps, pd.DatetimeIndex(table.index))
+        steps = without_weekends(steps, pd.DatetimeIndex(table.index))
     whole = table.index.union(steps).rename(table.index.name)
     if len(whole) > min(_MOST_ROWS, 50 * len(table)):
         return table, 0
@@ -267,13 +279,6 @@ def _fill(table: pd.DataFrame, target: str, cleaning: Cleaning) -> tuple[pd.Data
         wide[numeric] = wide[numeric].interpolate("time")
     wide = wide.ffill()
     return wide, missing
-
-
-def _without_weekends(steps: pd.DatetimeIndex, index: pd.DatetimeIndex) -> pd.DatetimeIndex:
-    """The steps that do not lie in the weekly rest of ``index``."""
-    rests = over_weekends(index.to_numpy().astype("M8[us]"))
-    before = np.clip(index.searchsorted(steps, side="right") - 1, 0, len(rests) - 1)
-    return pd.DatetimeIndex(steps[~rests[before] | steps.isin(index)])
 
 
 def _week_before(table: pd.DataFrame, blank: npt.NDArray[np.bool_]) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from forecast import weekdays
 
@@ -124,6 +125,13 @@ def over_weekends(stamps: np.ndarray[Any, Any]) -> Any:
     rests = over & (steps > np.timedelta64(1, "D")) & (steps < np.timedelta64(4, "D"))
     n_weeks = (stamps[-1] - stamps[0]) / np.timedelta64(7, "D")
     return rests & (rests.sum() >= max(_FEWEST_WEEKS, _MOST_WEEKS * n_weeks))
+
+
+def without_weekends(steps: pd.DatetimeIndex, index: pd.DatetimeIndex) -> pd.DatetimeIndex:
+    """The steps that do not lie in the weekly rest of ``index``."""
+    rests = over_weekends(index.to_numpy().astype("M8[us]"))
+    before = np.clip(index.searchsorted(steps, side="right") - 1, 0, len(rests) - 1)
+    return pd.DatetimeIndex(steps[~rests[before] | steps.isin(index)])
 
 
 def _with_gaps(

@@ -19,6 +19,7 @@ from forecast.reading.stamps import Stamps
 from forecast.reading.units import is_currency, unit_in_header
 from forecast.reading.words import (
     ADJUSTED,
+    AMOUNTS,
     ASIDES,
     BARS,
     CLOCKS,
@@ -41,6 +42,8 @@ from forecast.reading.words import (
 )
 
 _ALIKE = 2.0  # columns that rank this close are asked about
+_ENERGIES = frozenset({"Wh", "kWh", "MWh", "GWh"})
+_RATES = frozenset({"W", "kW", "MW", "GW", "%", "km/h", "m/s"})
 _COUNT_OF = re.compile(
     r"(?:number|no\.?|#|count|anzahl|zahl|nombre|número|numero) (?:of|de|der|di) "
 )
@@ -140,6 +143,19 @@ def adds_up(name: str) -> bool:
     words = tokens(name)
     measured = _is_percent(name) or words & (WEATHER | BARS | READINGS)
     return rank(name) < _PRICED and not measured
+
+
+def is_amount(name: str, unit: str = "") -> bool:
+    """Whether a column holds an amount for each step, whose sum over steps is one too.
+
+    >>> [is_amount(name) for name in ("Umsatz EUR", "Rentals", "Close", "Sales growth %")]
+    [True, True, False, False]
+    >>> is_amount("Reading", "kWh"), is_amount("Consumption", "MW")
+    (True, False)
+    """
+    if _is_percent(name) or _is_aside(name) or unit in _RATES:
+        return False
+    return unit in _ENERGIES or bool(tokens(name) & AMOUNTS and not tokens(name) & READINGS)
 
 
 def _whole_of(best: int, alike: Sequence[int], names: Sequence[str]) -> int:

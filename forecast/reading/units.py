@@ -84,6 +84,7 @@ _CODES = {
 }
 _TIDY = str.maketrans("−–‒\u00a0\u202f\u2007\u2009\t’ʼ´`‘", "---     '''''")
 _IN_HEADER = re.compile(r"[\[(]([^\])]{1,16})[\])]|([$€£¥₹%])|_(MW|kW|kWh|MWh)$|\b(MW|kWh|MWh)\b")
+_AT_END = re.compile(rf"\w[ _]+({_CURRENCIES})$")  # "Umsatz EUR"; "EUR" alone is a column's name
 _DEGREES = re.compile(
     r"^temp(?:erature?|eratur)?s?[ _]*(?:in[ _]*)?(?:°|deg)?[ _]*([cf])$", re.IGNORECASE
 )
@@ -168,13 +169,15 @@ def unit_in_header(header: str) -> str:
 
     >>> unit_in_header("Day-ahead Price [EUR/MWh]"), unit_in_header("Close ($)")
     ('EUR/MWh', '$')
+    >>> unit_in_header("Umsatz EUR"), unit_in_header("EUR")
+    ('€', '')
     >>> unit_in_header("temperature_c"), unit_in_header("Temp F"), unit_in_header("temp")
     ('°C', '°F', '')
     """
     degrees = _DEGREES.match(header.strip())
     if degrees is not None:
         return f"°{degrees.group(1).upper()}"
-    found = _IN_HEADER.search(header)
+    found = _IN_HEADER.search(header) or _AT_END.search(header)
     if found is None:
         return ""
     unit = next(group for group in found.groups() if group is not None).strip()

@@ -250,6 +250,17 @@ COUNTERS = _words(
     longitude serial line key s.no sno s/n s.n instant record_id unnamed
     """
 )
+# What is counted or earned in each step, so that the sum over several steps means something.
+AMOUNTS = _words(
+    """
+    sales takings revenue turnover income orders visitors visits views pageviews users customers
+    rentals rides trips passengers cases calls tickets admissions arrivals births deaths
+    consumption usage rainfall precipitation sold sessions downloads clicks
+    umsatz einnahmen erlös erlöse absatz verkäufe bestellungen besucher gäste kunden fahrten
+    verbrauch niederschlag ventas ingresos visitas pedidos ventes recettes visiteurs commandes
+    vendite ricavi visitatori vendas receita kwh mwh
+    """
+)
 EPOCHS = _words(
     """
     window_start start_timestamp

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from forecast import presets
 from forecast.config import SETTINGS, Config
 from forecast.runs import Run
 
@@ -65,7 +66,7 @@ def of(
 
 def settings(config: Config) -> Table:
     """Every setting by the name it has in the code."""
-    rows = [("preset", config.preset or "–")]
+    rows = [("preset", presets.named(config) or "–")]
     rows += [(name, _words(config.value(name))) for name in SETTINGS]
     return Table("Settings", ("Setting", "Value"), tuple(rows))
 

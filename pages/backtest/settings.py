@@ -15,6 +15,7 @@ from forecast.runs import Run
 from ui import errors, formats, state
 
 NEVER = 0  # a select box takes None for "nothing chosen yet"
+STRIDES = (3, 5, 7, 2, 1)  # rows between origins, the first that fits; the last fits anywhere
 REFITS = (NEVER, 1, 2, 5, 10, 20, 50)
 
 
@@ -74,8 +75,9 @@ def choose(run: Run, locked: bool) -> BacktestConfig | None:
 
 
 def _default(run: Run) -> BacktestConfig:
-    """As many origins as the series has room for, 60 at the most."""
-    for stride in (3, 2, 1):
+    """As many origins as the series has room for, 60 at the most, on all days of its week."""
+    index = run.series.index
+    for stride in (s for s in STRIDES if len(set(backtest.met(index, s))) == 1):
         for n_origins in range(60, FEWEST_ORIGINS - 1, -5):
             plan = BacktestConfig(n_origins, stride)
             try:
@@ -111,4 +113,17 @@ def _amounts_to(run: Run, chosen: BacktestConfig) -> BacktestConfig | None:
         f"{run.config.window.n_steps_out} steps · {trainings} on the {folds[0].n_train:,} rows "
         f"before · about {formats.duration(max(seconds, 1))}"
     )
+    n_met, of = backtest.met(index, chosen.stride)
+    if n_met < of:
+        better = next(s for s in (chosen.stride, *STRIDES) if len(set(backtest.met(index, s))) == 1)
+        st.caption(
+            f"⚠ A day or a week has {of} rows here, and every {_th(chosen.stride)} row comes to "
+            f"{n_met} of these {of} only: perhaps the easy ones. A stride of {better} comes to all."
+        )
     return chosen
+
+
+def _th(n: int) -> str:
+    """ "2nd", "3rd", "12th"."""
+    end = {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th") if n // 10 != 1 else "th"
+    return f"{n}{end}"

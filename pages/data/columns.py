@@ -100,9 +100,8 @@ def choose_rows(n_known: int) -> int:
     if n_rows < n_known:
         with st.container(horizontal=True, vertical_alignment="center", key="older-rows"):
             older = n_known - n_rows
-            st.caption(
-                "1 older row is not used." if older == 1 else f"{older:,} older rows are not used."
-            )
+            are = "1 older row is not used" if older == 1 else f"{older:,} older rows are not used"
+            st.caption(f"{are}: the latest usually say most of what comes, and train faster.")
             st.button(
                 f"Use all {n_known:,}",
                 key="use-all-rows",

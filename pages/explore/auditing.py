@@ -28,6 +28,8 @@ def _coverage(series: pd.Series, rhythm: exploring.Rhythm) -> coverage.Coverage:
 def _missing(look: Look) -> None:
     found = look.find(_coverage, look.rhythm)
     say(deeper.coverage(found, look.rhythm))
+    if look.data.cleaning.gaps != "leave":
+        st.caption("Gaps were filled under Clean on Data, so what was filled counts as there.")
     plot(charts.auditing.coverage(found), "coverage")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forecast import windows
+from forecast import explain, windows
 from forecast.evaluation import Scores
 from forecast.evidence import is_traded
 from forecast.explain import TIE
@@ -53,10 +53,11 @@ def trust(run: Run) -> str:
             "better than chance, so the forecast is “same as today” and the bands say how far it "
             "may move."
         )
-    share = formats.percent(run.gate)
+    share = formats.percent(explain.trusted(run.gate))
     return (
         f"**Trust in the network: {share}.** The forecast goes {share} of the way from the last "
-        "value to the network’s own line; that much its steps on the validation windows justify."
+        "value to the network’s own line; that much its steps on the validation windows justify. "
+        "How sure the outcome is, the bands say."
     )
 
 

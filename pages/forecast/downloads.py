@@ -8,17 +8,25 @@ import streamlit as st
 from forecast import export
 from forecast.runs import Run
 from pages.forecast import words
+from ui import state
 
 
 def button(run: Run, table: pd.DataFrame) -> None:
     """CSV with the bands."""
     st.download_button(
         "Download the forecast",
-        export.to_csv(export.forecast_table(table), index=False),
+        export.to_csv(export.forecast_table(table), index=False, decimal=_decimal()),
         file_name=f"{words.file_name(run)}.csv",
         mime="text/csv",
-        help="A CSV file with forecast, “same as today” and bands.",
+        help="A CSV file with forecast, “same as today” and bands; with decimal commas, if the "
+        "file has them.",
     )
+
+
+def _decimal() -> str:
+    """The decimal mark of the file in use, if the forecast is about it; else the point."""
+    reading = state.dataset().before.reading
+    return reading.receipt.decimal if reading and state.of_these_data() else "."
 
 
 def picture_kind() -> str:

@@ -34,7 +34,11 @@ bands = run.bands()
 sentences = [words.says(table, float(run.series.iloc[-1]), unit), belief.verdict(run, scores)]
 
 st.markdown(f"#### {formats.joined(sentences[0])}")
-further = (words.soonest(table, unit, calendar.noun), words.highest(table, unit))
+further = (
+    words.soonest(table, unit, calendar.noun),
+    words.total(table, unit, str(run.series.name), calendar.noun),
+    words.highest(table, unit),
+)
 if more := " ".join(filter(None, further)):
     sentences.insert(1, more)
     st.markdown(more)

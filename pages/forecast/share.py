@@ -64,7 +64,8 @@ def _links(run: Run) -> None:
         copy_link(address.link("forecast", run=run.id), key="link-run", label="Link to this run")
     with again:
         source, column = datasets.reference(state.dataset(), run.series)
-        st.markdown("**Data and settings**, to train it anew.")
+        what = "Data and settings" if source else "Settings"
+        st.markdown(f"**{what}**, to train it anew.")
         word = sharing.encode(sharing.Shared(run.config, source, column))
         copy_link(address.link("train", set=word), key="link-set", label="Link to the settings")
         if not source:

@@ -7,10 +7,12 @@ from typing import Any
 
 import pandas as pd
 
+from forecast import presets
 from forecast.diary import Entry
 from forecast.evaluation import Scores, StepScore, step_score
 from forecast.intervals import LEVELS, Coverage
 from forecast.metrics import mae
+from forecast.reading.targets import is_amount
 from forecast.runs import Run
 from forecast.style import CURRENCIES
 from ui import formats
@@ -77,6 +79,14 @@ def soonest(table: pd.DataFrame, unit: str, noun: str) -> str:
         low, high = (formats.value(first[f"{end}_80"], unit) for end in ("lower", "upper"))
         text += f", most likely between {low} and {high}"
     return formats.dollars_safe(f"{text}.")
+
+
+def total(table: pd.DataFrame, unit: str, column: str, noun: str) -> str:
+    """All steps together, where the series is an amount for each, such as takings; else ""."""
+    if len(table) < 2 or not is_amount(column, unit):
+        return ""
+    together = formats.value(float(table["forecast"].sum()), unit)
+    return formats.dollars_safe(f"All {len(table)} {many(noun)} together: about **{together}**.")
 
 
 def highest(table: pd.DataFrame, unit: str) -> str:
@@ -182,7 +192,10 @@ def diary_entry(entry: Entry) -> str:
     table, score = entry.table(), entry.score()
     at = formats.named(entry.last_known, formats.period(table["date"]))
     said = says(table, list(entry.history.values())[-1], entry.unit)
-    lines = [f"**{formats.plain(saved(entry))}**", f"Made at the end of {at}. {said}"]
+    lines = [
+        f"**{formats.plain(saved(entry))}**",
+        f"Made from what was known at the end of {at}. {said}",
+    ]
     if score.n_known:
         lines.append(formats.dollars_safe(_how_it_went(score, entry.unit)))
     else:
@@ -196,8 +209,8 @@ def diary_entry(entry: Entry) -> str:
 
 def disclaimer(run: Run) -> str:
     return (
-        f"Trained on {run.origin.name} with the preset {run.config.preset}. A forecast is an "
-        "estimate from past values alone and can be wrong by more than its bands. This is no "
+        f"Trained on {run.origin.name} with the preset {presets.named(run.config)}. A forecast is "
+        "an estimate from past values alone and can be wrong by more than its bands. This is no "
         "financial advice."
     )
 

@@ -39,11 +39,12 @@ def _plan(config: Config) -> Plan | None:
         return None
     seconds = max(state.engine().seconds(config, counts), 1)
     further = formats.further(len(config.data.inputs))
-    st.markdown(
+    st.caption(
+        f"About {formats.joined(formats.duration(seconds))} once it is ready · "
         f"**{counts.n_windows:,} windows** from {counts.n_rows:,} rows: "
         f"{counts.n_train:,} for training, {counts.n_validation:,} for validation · "
         f"{counts.n_batches:,} batches an epoch · {parameters:,} parameters{_times(config)} · "
-        f"{further + ' · ' if further else ''}about {formats.joined(formats.duration(seconds))}"
+        f"{' · ' + further if further else ''}"
     )
     if missing := set(state.config().data.inputs) - set(config.data.inputs):
         names = ", ".join(formats.plain(name) for name in sorted(missing))

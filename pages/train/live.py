@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from forecast import comparing
+from forecast import comparing, presets
 from forecast.config import Config
 from forecast.glossary import GLOSSARY
 from pages.train import coach, curves, progress
@@ -91,7 +91,7 @@ def _verdict(shown: Shown, config: Config) -> None:
     with st.container(key="run-line", horizontal=True, gap="small"):
         st.caption(
             f"This run: {name}{data} · {column}"
-            f"{' with ' + further if further else ''} · {formats.plain(job.config.preset)}"
+            f"{' with ' + further if further else ''} · {formats.plain(presets.named(job.config))}"
             + (". **The settings on the left are not those of this run.**" if others else ""),
             width="content",
         )

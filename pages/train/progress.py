@@ -138,7 +138,7 @@ def figures(shown: Shown) -> None:
             (
                 "Typical error",
                 shown.amount(shown.error),
-                "Mean absolute error on the validation windows, which training never sees. Of a "
+                "Mean absolute error on the validation windows, from which nothing is learnt. Of a "
                 "run that has ended it is that of its forecast, the same as on the Forecast page.",
             ),
             (

@@ -6,16 +6,18 @@ import time
 
 import streamlit as st
 
+from forecast import presets
 from forecast import replay as replaying
-from forecast.replay import SPEEDS, Replay
+from forecast.replay import SLOW_ENOUGH, SPEEDS, Replay
 from forecast.views import JobView
 from ui import formats, stage, state
 from ui.components.into_view import into_view
 
 
 def begin(run_id: str) -> None:
-    """Play a run from its start."""
-    stage.set_replay(Replay(run_id).restart(time.time()))
+    """Play a run from its start; on stage at a speed that leaves time to watch."""
+    chosen = Replay(run_id, SLOW_ENOUGH) if stage.presenting() else Replay(run_id)
+    stage.set_replay(chosen.restart(time.time()))
 
 
 def controls() -> None:
@@ -48,7 +50,7 @@ def _banner(chosen: Replay, job: JobView) -> str:
     speed = chosen.speed if SPEEDS[chosen.speed] else chosen.speed.lower()
     return (
         f"**Replay of run {job.id[:6]}, {speed}** · {formats.plain(job.origin.name)} · "
-        f"{formats.plain(job.config.preset)} · recorded in "
+        f"{formats.plain(presets.named(job.config))} · recorded in "
         f"{formats.joined(formats.duration(replaying.total(job)))}. Nothing is being trained."
     )
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from forecast import seasons
 from forecast.config import Config
-from forecast.presets import PRESETS
+from forecast.presets import PRESETS, is_unchanged
 from ui import formats, state, widgets
+
+MOST_SEEN = 2_000  # of the latest rows, to see how many make a day
 
 
 def panel() -> Config:
@@ -17,6 +20,7 @@ def panel() -> Config:
         name: widgets.slider(name, before)
         for name in ("n_steps_in", "epochs", "batch_size", "n_steps_out")
     }
+    _whole_day(before)
     with st.expander("Advanced"):
         values |= _advanced(before)
     config = before.but(**values)
@@ -24,6 +28,20 @@ def panel() -> Config:
     with presets:
         _presets()
     return state.dataset().fitting(config)
+
+
+def _whole_day(config: Config) -> None:
+    """A horizon of a day where one is shorter, as seven hours of a night tell nobody much."""
+    rows = seasons.rows_a_day(state.dataset().series.index[-MOST_SEEN:])
+    if not config.window.n_steps_out < rows <= widgets.SLIDERS["n_steps_out"][1]:
+        return
+    st.button(
+        f"Forecast a whole day: {rows} steps",
+        key="whole-day",
+        help=f"{config.window.n_steps_out} steps are less than a day here.",
+        on_click=state.set_config,
+        args=(config.but(n_steps_out=rows),),
+    )
 
 
 def _presets() -> None:
@@ -40,13 +58,12 @@ def _presets() -> None:
                     make().but(n_rows=state.config().data.n_rows)
                 ),
             )
-    preset = PRESETS.get(config.preset, PRESETS["Recommended"])().but(n_rows=config.data.n_rows)
     job = state.job()
     # In the one line, so that no slider moves when a run begins or ends.
     with st.container(key="preset-line"):
         st.caption(
             f"Preset **{formats.plain(config.preset)}**"
-            + (", unchanged" if config == preset else ", with changes")
+            + (", unchanged" if is_unchanged(config) else ", with changes")
             + (" · for the next run" if job is not None and job.live else "")
         )
 

@@ -298,13 +298,15 @@ class TestBlankDays:
         assert (found.n, found.fill) == (17, "week")
         assert found.reason == (
             "17 days are missing. The network learns the week by counting rows, and each missing "
-            "one shifts it by a day. Filling them puts in values of a week before."
+            "one shifts it by a day. Filling them puts in values of a week before: made up, so "
+            "that the week keeps in step."
         )
         one = advice.blanks(cafe(n_blank=1))
         assert one is not None
         assert one.reason == (
             "1 day is missing. The network learns the week by counting rows, and each missing one "
-            "shifts it by a day. Filling it puts in the value of a week before."
+            "shifts it by a day. Filling it puts in the value of a week before: made up, so that "
+            "the week keeps in step."
         )
         assert advice.blanks(cafe(n_blank=0)) is None
         walk = random_walk(400)

@@ -42,7 +42,7 @@ def test_cleaning_changes_the_series_only_when_chosen_and_is_undone_by_one_click
     assert int(metric(app, "Rows")) > 83
     assert "gaps filled with the value before" in texts(app)
     go(app, "train")
-    assert "visits.csv (gaps filled with the value before)" in texts(app)
+    assert "visits.csv (gaps filled)" in texts(app)
     app.switch_page("pages/data/page.py").run()
     button(app, "Use it as it was").click().run()
     assert metric(app, "Rows") == "83"

@@ -186,6 +186,16 @@ def test_what_comes_next_is_told_beside_a_headline_about_a_later_step():
     assert words.soonest(table[:1], "€", "day") == "", "the headline is about it already"
 
 
+def test_takings_are_added_up_and_prices_are_not():
+    days = pd.date_range("2024-01-05", periods=3)
+    table = pd.DataFrame({"date": days, "forecast": [10.0, 12.0, 20.5]})
+    told = "All 3 days together: about **€42.50**."
+    assert words.total(table, "€", "Umsatz EUR", "day") == told
+    assert words.total(table, "€", "Close", "day") == ""
+    assert words.total(table, "MW", "Consumption", "day") == ""
+    assert words.total(table[:1], "€", "Umsatz EUR", "day") == ""
+
+
 def test_bands_on_too_few_separate_windows_prove_nothing():
     few = Coverage(30, (50, 80, 95), np.full((3, 7), 0.75))
     assert words.coverage(few, "day").startswith("Whether the bands are right cannot be told yet")

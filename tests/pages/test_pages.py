@@ -168,6 +168,16 @@ def test_what_is_said_of_the_preset_never_lags_a_slider(app):
     assert "with changes" in texts(app)
 
 
+def test_a_day_of_half_hours_is_offered_where_the_horizon_is_shorter(app):
+    [b for b in app.button if b.label in ("Use this", "In use")][1].click().run()
+    go(app, "train")
+    assert slider(app, "Horizon").value == 7
+    button(app, "Forecast a whole day: 48 steps").click().run()
+    assert slider(app, "Horizon").value == 48
+    assert "Recommended, with changes" in texts(app)
+    assert not any("whole day" in one.label for one in app.button)
+
+
 def test_a_preset_puts_all_its_settings_in_place(app):
     go(app, "train")
     slider(app, "Epochs").set_value(20).run()

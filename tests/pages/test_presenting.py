@@ -74,3 +74,14 @@ def test_the_audience_is_told_how_when_only_this_machine_is_answered(app):
     app.query_params["run"] = run.id
     app.run()
     assert "make run ADDRESS=0.0.0.0" in texts(app)
+
+
+def test_on_stage_a_replay_takes_ten_seconds_however_short_the_run_was(app):
+    run = recorded_run()
+    run.save(state.engine().store.root / run.id)
+    app.query_params["run"] = run.id
+    go(app, "train")
+    app.button(key="present").click().run()
+    app.button(key="replay").click().run()
+    assert "Replay of run" in texts(app)
+    assert "whole in 10 s" in texts(app)
