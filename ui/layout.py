@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from forecast import comparing, style
@@ -21,6 +22,7 @@ PAGES = {
     "compare": "pages/compare/page.py",
     "learn": "pages/learn/page.py",
 }
+WORDY = ("Date", "Model", "Step")  # columns that stay on the left
 _STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 
 
@@ -72,6 +74,16 @@ def chart(figure: Any, *, key: str, label: str, config: dict[str, Any] | None = 
     """
     camera = {"toImageButtonOptions": {**style.CAMERA, "filename": key}}
     st.plotly_chart(figure, key=key, alt=label, config={**style.CONFIG, **camera, **(config or {})})
+
+
+def table(frame: pd.DataFrame) -> None:
+    """Figures ready to be read: each column but words and dates to the right, as numbers stand."""
+    config = {
+        name: st.column_config.TextColumn(alignment="right")
+        for name in frame.columns
+        if name not in WORDY
+    }
+    st.dataframe(frame, hide_index=True, column_config=config)
 
 
 def next_step(*links: tuple[str, str]) -> None:

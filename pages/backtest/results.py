@@ -48,7 +48,10 @@ def _leaderboard(found: Backtest, unit: str) -> None:
         hide_index=True,
         key="leaderboard",
         column_config={
-            name: st.column_config.TextColumn(help=text) for name, text in helps.items()
+            name: st.column_config.TextColumn(
+                help=text, alignment="left" if name in layout.WORDY else "right"
+            )
+            for name, text in helps.items()
         },
     )
 

@@ -9,7 +9,7 @@ from forecast.diary import Diary, Entry, entry_of
 from forecast.errors import ForecastError
 from forecast.runs import Run
 from pages.forecast import words
-from ui import diaries, errors, formats
+from ui import diaries, errors, formats, layout
 
 SHOWN_AT_ONCE = 20
 
@@ -66,4 +66,4 @@ def _entry(diary: Diary, entry: Entry) -> None:
             st.button("Delete", key=f"delete-{entry.id}", on_click=diary.delete, args=(entry.id,))
         if entry.actual:
             with st.expander("Step by step"):
-                st.dataframe(words.readable(entry.table(), entry.unit), hide_index=True)
+                layout.table(words.readable(entry.table(), entry.unit))

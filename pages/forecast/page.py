@@ -70,7 +70,7 @@ if bands.levels:
 
 st.subheader(words.next_steps(len(table), calendar.noun), anchor=False)
 calendar = dates.choose(run)
-st.dataframe(words.readable(table, unit), hide_index=True)
+layout.table(words.readable(table, unit))
 with st.container(horizontal=True, gap="small"):
     diary.save_button(run, table)
     downloads.button(run, table)
@@ -96,7 +96,7 @@ with left:
         "the table beside it has the figures.",
     )
 with right:
-    st.dataframe(words.readable(last, unit), hide_index=True)
+    layout.table(words.readable(last, unit))
 
 share.section(
     run,

@@ -41,7 +41,7 @@ def panel(run: Run, calendar: Calendar) -> None:
         "bands, and what really came.",
     )
     with st.expander("The figures"):
-        st.dataframe(words.readable(judged, unit), hide_index=True)
+        layout.table(words.readable(judged, unit))
 
 
 def _day(run: Run) -> int:

@@ -43,7 +43,7 @@ def _plan(config: Config) -> Plan | None:
         f"About {formats.joined(formats.duration(seconds))} once it is ready · "
         f"**{counts.n_windows:,} windows** from {counts.n_rows:,} rows: "
         f"{counts.n_train:,} for training, {counts.n_validation:,} for validation · "
-        f"{counts.n_batches:,} batches an epoch · {parameters:,} parameters{_times(config)} · "
+        f"{counts.n_batches:,} batches an epoch · {parameters:,} parameters{_times(config)}"
         f"{' · ' + further if further else ''}"
     )
     if missing := set(state.config().data.inputs) - set(config.data.inputs):
