@@ -273,7 +273,9 @@ def met(index: pd.Index, stride: int) -> tuple[int, int]:
     ((7, 7), (2, 6), (6, 6))
     """
     rows = seasons.candidates(index)
-    if len(rows) > 1 and index[1] - index[0] >= pd.Timedelta(days=1):
-        rows = rows[:1]  # the other one is a year
+    day = pd.Timedelta(days=1)
+    step = pd.Timedelta(pd.Series(index[1:] - index[:-1]).median()) if rows else day
+    if step >= day:
+        rows = rows[:1] if step < 2 * day else ()  # all others are a year
     places = [(season // gcd(stride, season), season) for season in rows] or [(1, 1)]
     return next((at for at in places if at[0] < at[1]), places[-1])

@@ -14,12 +14,11 @@ from datetime import time
 import numpy as np
 import pandas as pd
 
-from forecast import exchanges, weekdays, zones
+from forecast import exchanges, rests, weekdays, zones
 from forecast.errors import ForecastError
 
 DAY = pd.Timedelta(days=1)
-WEEK = 7 * DAY
-REST_WEEKS = 6  # the latest weeks, which show whether a part of each is left out
+WEEK = rests.WEEK
 NOUNS = {"exchange": "day", "weekdays": "day", "daily": "day"}
 MONTH_NOUNS = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
 STEP_NOUNS = {pd.Timedelta(minutes=30): "half-hour", pd.Timedelta(hours=1): "hour", 7 * DAY: "week"}
@@ -38,7 +37,7 @@ class Calendar:
     day: str = "1"  # of the month, or "end", or "business end"
     times: tuple[time, ...] = ()  # of a trading day, for intraday data with nights left out
     open_on: tuple[int, ...] = weekdays.WEEKDAYS  # for weekdays: which, Monday is 0
-    rest: tuple[pd.Timedelta, pd.Timedelta] | None = None  # of each week, from Monday 0:00 on
+    rest: rests.Rest | None = None  # the part of each week that is left out
     zone: str = ""  # whose clocks the times are by, for steps below a day; "": clocks never change
 
     @property
@@ -74,14 +73,14 @@ class Calendar:
             return self._next_session_times(last, n)
         if self.kind == "monthly":
             return self._next_months(last, n)
-        most = (
-            n if self.rest is None else n + math.ceil(n * self.step / WEEK + 1) * WEEK // self.step
-        )
+        most = n
+        if self.rest is not None:
+            most = math.ceil(n * (WEEK / (WEEK - self.rest.length))) + WEEK // self.step
         if self.zone and self.keeps_time:
             steps = zones.next_steps(last, self.step, most, self.zone)
         else:
             steps = pd.DatetimeIndex([last + self.step * (i + 1) for i in range(most)])
-        return self._without_rest(steps)[:n]
+        return steps if self.rest is None else steps[~self.rest.covers(steps)][:n]
 
     def between(self, first: pd.Timestamp, last: pd.Timestamp) -> pd.DatetimeIndex:
         """The dates this rhythm expects from ``first`` to ``last``, both among them.
@@ -102,15 +101,8 @@ class Calendar:
             return pd.DatetimeIndex(
                 [first, *(day + _since_midnight(first.time()) for day in later)]
             )
-        return self._without_rest(pd.date_range(first, last, freq=self.step))
-
-    def _without_rest(self, moments: pd.DatetimeIndex) -> pd.DatetimeIndex:
-        if self.rest is None:
-            return moments
-        into = _into_week(moments)
-        rests = (into >= self.rest[0]) & (into < self.rest[1])
-        # A pause that ends on Monday goes on after the week began anew.
-        return moments[~(rests | (into < self.rest[1] - WEEK))]
+        steps = pd.date_range(first, last, freq=self.step)
+        return steps if self.rest is None else steps[~self.rest.covers(steps)]
 
     def _session_times(self, first: pd.Timestamp, last: pd.Timestamp) -> pd.DatetimeIndex:
         start, end = first.normalize(), last.normalize()
@@ -252,46 +244,14 @@ def _intraday(index: pd.DatetimeIndex, step: pd.Timedelta) -> Calendar:
     round_the_clock = len(usual) >= 0.9 * (DAY / step)
     if n_days < 3 or round_the_clock or not usual:
         zone = zones.zone_of(index) if index.tz is None else ""
-        rest = _weekly_rest(index, step)
-        label = f"{label}, weekends left out" if rest else label
+        rest = rests.weekly(index)
+        label = f"{label}, but for a part of each week" if rest else label
         return Calendar("step", label, step=step, rest=rest, zone=zone)
     daily = _daily(days.unique())
     # Sessions only make sense with the nights of open days; a market open on weekends has its own.
     exchange = daily.exchange if daily.kind != "daily" else "ALL"
     label = f"{label}, in trading hours"
     return Calendar("sessions", label, exchange=exchange, step=step, times=usual)
-
-
-def _weekly_rest(
-    index: pd.DatetimeIndex, step: pd.Timedelta
-) -> tuple[pd.Timedelta, pd.Timedelta] | None:
-    """The part of each week without rows, as currencies have from Friday to Sunday evening.
-
-    Of the latest weeks only, as clocks may have changed before.
-
-    Returns:
-        Its start and end, counted from Monday 0:00; None where no such part is a day long at least.
-    """
-    recent = index[index > index[-1] - REST_WEEKS * WEEK]
-    per_week = round(WEEK / step)
-    if recent[-1] - recent[0] < (REST_WEEKS - 1) * WEEK:
-        return None
-    taken = np.zeros(2 * per_week, dtype=np.bool_)
-    slots = np.asarray(_into_week(recent) // step, dtype=np.int64)
-    taken[slots % per_week] = True
-    taken[per_week:] = taken[:per_week]  # once more, as the pause may reach over Monday
-    noon = round((5 * DAY + DAY / 2) / step)  # of Saturday
-    if taken[noon]:
-        return None
-    start = noon - int(taken[noon::-1].argmax()) + 1
-    end = noon + int(taken[noon:].argmax())
-    return (start * step, end * step) if (end - start) * step >= DAY else None
-
-
-def _into_week(moments: pd.DatetimeIndex) -> pd.TimedeltaIndex:
-    """Time since Monday 0:00."""
-    days = moments.normalize()
-    return (moments - days) + pd.to_timedelta(days.day_of_week, unit="D")
 
 
 def _step_label(step: pd.Timedelta) -> str:

@@ -108,9 +108,9 @@ def percent(share: float) -> str:
 
 
 def trusted(gate: float) -> float:
-    """A gate to be shown as a whole percentage: what is not all is not said to be all.
+    """A gate to be shown as a whole percentage: neither all nor nothing unless it is that.
 
     >>> trusted(0.997), trusted(0.42), trusted(1.0)
     (0.99, 0.42, 1.0)
     """
-    return gate if gate == 1 else min(gate, 0.99)
+    return gate if gate in (0, 1) else min(max(gate, 0.01), 0.99)

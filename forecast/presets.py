@@ -74,7 +74,10 @@ def is_unchanged(config: Config) -> bool:
 def named(config: Config) -> str:
     """The preset's name, and whether it was changed.
 
+    A preset that there is no more keeps its name.
+
     >>> named(classic()), named(classic().but(epochs=3)), named(classic().but(n_rows=300))
     ('Classic', 'Classic, with changes', 'Classic')
     """
-    return config.preset if is_unchanged(config) else f"{config.preset}, with changes"
+    gone = config.preset not in PRESETS
+    return config.preset if gone or is_unchanged(config) else f"{config.preset}, with changes"

@@ -56,14 +56,14 @@ def rows_a_day(index: pd.Index) -> int:
     >>> rows_a_day(pd.date_range("2024-01-01", periods=500, freq="30min"))
     48
     """
-    if not isinstance(index, pd.DatetimeIndex):
+    if not isinstance(index, pd.DatetimeIndex) or not len(index):
         return 0
     return int(pd.Series(index.normalize()).value_counts().median())
 
 
 def _rows_a_week(index: pd.DatetimeIndex, of_a_day: int) -> int:
     """Rows of a usual week, whose end may be left out; of a whole one where few are missing."""
-    days = index.to_numpy().astype("M8[D]").astype(np.int64)
+    days = index.tz_localize(None).to_numpy().astype("M8[D]").astype(np.int64)
     weeks = np.unique((days + 3) // 7, return_counts=True)[1][1:-1]  # 1 Jan 1970: a Thursday
     whole = 7 * of_a_day
     usual = int(np.median(weeks)) if len(weeks) >= 2 else whole

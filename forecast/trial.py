@@ -138,7 +138,7 @@ class Trial:
             weight * (1.0 if piece in said else shares.get(piece, 0.0))
             for piece, weight in self._weights.items()
         )
-        share = done / sum(self._weights.values())
+        share = min(done / sum(self._weights.values()), 1.0)
         live, n_out = self.status == "running", len(self.out)
         return TrialView(
             status=self.status,

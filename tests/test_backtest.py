@@ -288,3 +288,17 @@ def test_the_table_names_origin_step_and_date():
     assert table["origin"].iloc[3] == series.index[52]
     assert table["date"].iloc[3:6].tolist() == series.index[53:56].tolist()
     assert Fold(0, (50,)).n_train == 50
+
+
+def test_origins_come_to_all_days_of_a_week_and_all_hours_of_a_day():
+    days = pd.date_range("2024-01-01", periods=400)
+    shop = days[days.day_of_week != 6]
+    hours = pd.date_range("2024-01-05 23:00", periods=2_000, freq="h")
+    assert backtest.met(days, 3) == (7, 7)
+    assert backtest.met(shop, 3) == (2, 6)
+    assert backtest.met(shop, 5) == (6, 6)
+    assert backtest.met(hours, 3) == (8, 24)
+    assert backtest.met(hours[hours.day_of_week < 5], 5) == (24, 120)
+    for freq in ("ME", "QE", "W", "YE"):  # a year is neither
+        assert backtest.met(pd.date_range("2000-01-31", periods=60, freq=freq), 3) == (1, 1)
+    assert backtest.met(pd.RangeIndex(90), 3) == (1, 1)

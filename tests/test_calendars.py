@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from forecast import calendars, exchanges
+from forecast.reading.frequency import describe
 from tests.data import trading_days
 
 
@@ -62,6 +63,27 @@ def test_what_rests_at_weekends_alone_has_no_date_in_them(closes, opens, first, 
     assert dates.is_monotonic_increasing
     assert calendar.traded
     assert calendar.between(index[0], index[-1]).equals(index)
+
+
+@pytest.mark.parametrize(
+    "open_on", [(0, 1, 2, 3, 4, 5), (0, 1, 2, 3, 6), (0, 1, 2), (1, 2, 3, 4, 5)]
+)
+def test_any_days_of_a_week_can_be_those_of_rest(open_on):
+    index = pd.date_range("2024-01-01", periods=24 * 70, freq="h")
+    index = index[index.day_of_week.isin(open_on)]
+    calendar = calendars.infer(index)
+    assert set(calendar.next_dates(index[-1], 200).day_of_week) == set(open_on)
+    assert len(calendar.next_dates(index[-1], 1_000)) == 1_000
+    assert describe(index.to_numpy()).n_gaps == 0
+    holed = index.delete(range(60, 65))
+    assert describe(holed.to_numpy()).n_gaps == 1
+
+
+def test_a_gap_beside_the_rest_is_still_one():
+    index = traded_day_and_night()
+    friday = pd.Timestamp("2024-02-09")
+    holed = index[(index < friday + pd.Timedelta(hours=12)) | (index >= friday + calendars.DAY)]
+    assert describe(holed.to_numpy()).n_gaps == 1
 
 
 def test_a_single_weekend_without_rows_is_a_gap_and_no_rest():

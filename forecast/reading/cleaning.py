@@ -12,7 +12,7 @@ import pandas as pd
 
 from forecast import weekdays
 from forecast.errors import ConfigError, DataError
-from forecast.reading.frequency import describe, without_weekends
+from forecast.reading.frequency import describe, without_rests
 from forecast.reading.wording import day
 
 # Name → what it does, in words.
@@ -266,7 +266,7 @@ def _fill(table: pd.DataFrame, target: str, cleaning: Cleaning) -> tuple[pd.Data
         return table, 0
     steps = pd.date_range(table.index[0], table.index[-1], freq=offset)
     if offset == "h" or (isinstance(offset, pd.Timedelta) and offset < _DAY):
-        steps = without_weekends(steps, pd.DatetimeIndex(table.index))
+        steps = without_rests(steps, pd.DatetimeIndex(table.index))
     whole = table.index.union(steps).rename(table.index.name)
     if len(whole) > min(_MOST_ROWS, 50 * len(table)):
         return table, 0

@@ -218,7 +218,7 @@ def _score(
     if shape.weak and not (asked or _supported(named, name, column, sample, shape)):
         return 0.0
     is_code = shape.step in _PARTS_OF_YEARS and not (named or asked)
-    if is_code and parse(pa.array(sample), (shape,)).ok.mean() < 0.5:
+    if is_code and parse(pa.array([c for c in sample if c]), (shape,)).ok.mean() < 0.5:
         return 0.0  # "s20013" is a student's number, no half of the year 13
     filled = [cell for cell in sample if cell]
     score += 4.0 if named else 0.0

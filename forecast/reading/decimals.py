@@ -84,7 +84,8 @@ def signs_for_comma(delimiter: str, cells: Sequence[str], choice: Choice | None)
     """
     words = set(_WORD.findall(" ".join(cells).lower()))
     dotted = choice is not None and any("." in cell.split(" ")[0] for cell in cells[:8])
-    foreign = any(word in MONTHS and word not in ENGLISH_NAMES for word in words)
+    # Mexico writes 1,500 for fifteen hundred, and parts its cells with commas.
+    foreign = delimiter == ";" and any(w in MONTHS and w not in ENGLISH_NAMES for w in words)
     signs = int(delimiter == ";") + int(dotted or foreign)
     if signs or not cells:
         return signs

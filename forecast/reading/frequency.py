@@ -13,12 +13,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from forecast import weekdays
+from forecast import rests, weekdays
 
 NUMBERED = "numbered rows"
 _DAY, _HOUR = 86_400.0, 3_600.0
 _HOLIDAY = 5  # days between two trading days that holidays and a weekend explain
-_FEWEST_WEEKS, _MOST_WEEKS = 2, 0.6  # share of the weeks from which on a pause is a habit
 _PERIODS = (  # days from one to the next, and what that is called
     (27, 32, "monthly"),
     (88, 93, "quarterly"),
@@ -96,7 +95,10 @@ def _intraday(
     if step < _DAY and n_days >= 3 and nightly.sum() >= 0.5 * (n_days - 1) and nightly.any():
         within = pauses & (steps < min(3 * 3600.0, 20 * step))
         return Frequency(words, step, int(within.sum()), n_weekend=n_weekend, sessions=True)
-    steps = np.where(over_weekends(stamps), step, steps)
+    index = pd.DatetimeIndex(stamps)
+    rest = rests.weekly(index) if step < _DAY else None
+    if rest is not None:
+        steps = np.where(rests.pauses(index, rest), step, steps)
     return _with_gaps(words, step, steps, 1.5 * step, stamps, n_weekend)
 
 
@@ -114,24 +116,15 @@ def _clocks_went_forward(
     return (steps == step + _HOUR) & night & np.isin(month, (3, 4, 9, 10))
 
 
-def over_weekends(stamps: np.ndarray[Any, Any]) -> Any:
-    """Which steps are the weekly rest of what else goes on day and night, as currencies do.
-
-    More than a day, from Friday or Saturday to Sunday or Monday; none is where few weeks have one.
-    """
-    steps = np.diff(stamps.astype("M8[s]"))
-    weekday = (stamps.astype("M8[D]").astype(np.int64) + 3) % 7
-    over = np.isin(weekday[:-1], (4, 5)) & np.isin(weekday[1:], (6, 0))
-    rests = over & (steps > np.timedelta64(1, "D")) & (steps < np.timedelta64(4, "D"))
-    n_weeks = (stamps[-1] - stamps[0]) / np.timedelta64(7, "D")
-    return rests & (rests.sum() >= max(_FEWEST_WEEKS, _MOST_WEEKS * n_weeks))
-
-
-def without_weekends(steps: pd.DatetimeIndex, index: pd.DatetimeIndex) -> pd.DatetimeIndex:
-    """The steps that do not lie in the weekly rest of ``index``."""
-    rests = over_weekends(index.to_numpy().astype("M8[us]"))
-    before = np.clip(index.searchsorted(steps, side="right") - 1, 0, len(rests) - 1)
-    return pd.DatetimeIndex(steps[~rests[before] | steps.isin(index)])
+def without_rests(steps: pd.DatetimeIndex, index: pd.DatetimeIndex) -> pd.DatetimeIndex:
+    """The steps that do not lie in the weekly rest of ``index``, if it has one."""
+    rest = rests.weekly(index)
+    if rest is None:
+        return steps
+    resting = rests.pauses(index, rest)
+    before = np.clip(index.searchsorted(steps, side="right") - 1, 0, len(resting) - 1)
+    left_out = (resting[before] | rest.covers(steps)) & ~steps.isin(index)
+    return pd.DatetimeIndex(steps[~left_out])
 
 
 def _with_gaps(

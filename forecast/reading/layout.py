@@ -56,7 +56,7 @@ def find_layout(
         return None
     if len(rows) > first + 1 and heads(rows[first], [*rows[first + 1], *[""] * width]):
         first += 1
-    _refuse_early_rows(rows[:first], looks[:first], profile, rows[first])
+    _refuse_early_rows(rows[:first], profile, rows[first], apart)
     header = _header_rows(rows, looks, first, width, apart)
     if sum(row[0] == "#" for row in rows[:first]) > 1:
         # Lines of comment, in whose header the sign takes the place of no name.
@@ -93,27 +93,33 @@ def _refuse_unnamed(
 
 def _refuse_early_rows(
     rows: Sequence[Sequence[str]],
-    looks: Sequence[Sequence[str]],
     profile: Sequence[str],
     sample: Sequence[str],
+    apart: Collection[int],
 ) -> None:
-    """Refuse rows of data above those that look like most: ``2024-01-20,999.19`` above
-    ``2024-01-21,1,000.20``, where the comma that groups thousands cuts the later ones.
+    """Refuse rows of data right above those that look like most, with fewer cells than they have.
+
+    ``2024-01-20,999.19`` above ``2024-01-21,1,000.20``, where the comma that groups thousands cuts
+    the later ones.
 
     Raises:
         DataError: ``ragged-rows``.
     """
-    early = [
-        place
-        for place, look in enumerate(looks)
-        if len(look) > 1 and look[0] == profile[0] == "date" and "number" in look[1:]
-    ]
-    if len(early) < _FEWEST_AFTER:
+    first = len(rows)
+    while first > 0 and first not in apart and _is_early(rows[first - 1], profile, sample):
+        first -= 1
+    if len(rows) - first < _FEWEST_AFTER:
         return
-    above, first = rows[max(early[0] - 1, 0)], rows[early[0]]
-    if early[0] and len(above) == len(first) and "text" in kinds(above):
+    above = rows[first - 1] if first else ()
+    if len(above) == len(rows[first]) and "text" in kinds(above):
         raise surplus(len(above), len(sample), sample)
-    raise ragged(f"some of {len(first)} cells and some of {len(sample)}")
+    raise ragged(f"some of {len(rows[first])} cells and some of {len(sample)}")
+
+
+def _is_early(row: Sequence[str], profile: Sequence[str], sample: Sequence[str]) -> bool:
+    look = kinds(row)
+    dated = look[0] == profile[0] == "date" and "number" in look[1:]
+    return dated and 1 < len(row) < len(sample)
 
 
 def is_data(look: Sequence[str], profile: Sequence[str]) -> bool:

@@ -125,7 +125,8 @@ def refuse_markup(text: bytes) -> None:
             received="an XML spreadsheet of 2003",
             fix="Open it in your spreadsheet program and save it as .xlsx or CSV.",
         )
-    is_page = b"<html" in head.lower() or not head.startswith(b"<?xml")  # a feed has titles too
+    is_feed = head.startswith((b"<?xml", b"<rss", b"<feed"))  # which has titles too
+    is_page = b"<html" in head.lower() or not is_feed
     if _HTML.match(head) or (head.startswith(b"<") and is_page and _HTML.search(head)):
         _refuse_html(text)
     # MetaTrader and others write headers such as <DATE>,<TIME>: XML has closing tags.

@@ -86,7 +86,7 @@ def no_table(rows: Sequence[Sequence[str]], delimiter: str = "") -> DataError:
             received="a header alone",
             fix="Choose a longer date range where you export the data.",
         )
-    wide = overflowing(rows)
+    wide = _overflowing(rows)
     if wide:
         raise surplus(len(rows[0]), len(wide), wide)
     n_cells = sum(bool(cell) for row in rows for cell in row)
@@ -120,7 +120,7 @@ def _parted(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
     return rows
 
 
-def overflowing(rows: Sequence[Sequence[str]]) -> Sequence[str]:
+def _overflowing(rows: Sequence[Sequence[str]]) -> Sequence[str]:
     """The longest row of numbers that has more cells than the words of the first row; () if none.
 
     For this every row has to have as many cells at least, and none of them may be words.

@@ -29,6 +29,7 @@ from forecast.reading.words import (
     EPOCHS,
     EXTRAS,
     MONTH_COLUMNS,
+    NO_AMOUNTS,
     PERCENTS,
     PRICES,
     QUARTER_NAMES,
@@ -150,12 +151,14 @@ def is_amount(name: str, unit: str = "") -> bool:
 
     >>> [is_amount(name) for name in ("Umsatz EUR", "Rentals", "Close", "Sales growth %")]
     [True, True, False, False]
-    >>> is_amount("Reading", "kWh"), is_amount("Consumption", "MW")
-    (True, False)
+    >>> is_amount("Import", "kWh"), is_amount("Consumption", "MW"), is_amount("Avg sales")
+    (True, False, False)
     """
     if _is_percent(name) or _is_aside(name) or unit in _RATES:
         return False
-    return unit in _ENERGIES or bool(tokens(name) & AMOUNTS and not tokens(name) & READINGS)
+    if tokens(name) & (READINGS | NO_AMOUNTS):
+        return False
+    return unit in _ENERGIES or bool(tokens(name) & AMOUNTS)
 
 
 def _whole_of(best: int, alike: Sequence[int], names: Sequence[str]) -> int:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from forecast.errors import DataError
 
 _HEAD = 20_000  # bytes looked at
 _FEWEST_SETTINGS = 5  # lines
+_LONGEST_SETTING, _FEW_WORDS = 200, 3  # bytes of a line; words of its value
 _MOSTLY = 0.8  # share of the lines that have to be alike
 
 _EXPORT = "Choose CSV or Excel where you export the data."
@@ -64,8 +66,8 @@ _BEGINNINGS: tuple[tuple[re.Pattern[bytes], str, str, str], ...] = (
     ),
     (
         re.compile(
-            rb"^(?:import \w|from \w\S* import |def \w|#include )(?:.*\n)+?"
-            rb"\s*(?:def|for|if|while|with|class|try|int|void)\b.*[:{]\s*$",
+            rb"\A(?:#.*\n|\n)*(?:import \w|from \w\S* import |def \w|#include )(?:.*\n)+?"
+            rb"[ \t]*(?:def|for|if|while|with|class|try|int|void)\b[^\n]*[:{][ \t]*$",
             re.M,
         ),
         "program",
@@ -91,11 +93,9 @@ _BEGINNINGS: tuple[tuple[re.Pattern[bytes], str, str, str], ...] = (
         "Count its lines for each hour or day, and upload these counts as CSV.",
     ),
 )
-_SETTING = re.compile(
-    # A name and its value, in a few words
-    rb"\s*(?:- +)?[\"']?[A-Za-z_][\w.-]{0,40}[\"']?\s*(?:=(?!=)|:(?=\s|$))\s*(?:\S+\s*){0,3}$"
-    rb"|\s*\[{1,2}[\w. \"-]+\]{1,2}\s*$"  # a section's name
-)
+_NAME = re.compile(rb"(?:- +)?[\"']?[A-Za-z_][\w.-]{0,40}[\"']?[ \t]*(?:=(?!=)|:(?=\s|$))")
+_SECTION = re.compile(rb"\[{1,2}[\w. \"-]{1,60}\]{1,2}$")
+_READING = re.compile(rb"\s*[-+]?\d[\d.,]*(?:\s*\S{1,6})?\s*$")  # with its unit, perhaps
 _CHAT = re.compile(  # "03/02/2024, 08:10 - Ann: …", "[3.2.24, 08:10:15] Ann: …"
     rb"\[?\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}:\d\d(?::\d\d)?(?:\s[AaPp][Mm])?(?:\] | - )"
     rb"[^:\n]{1,40}: "
@@ -117,14 +117,29 @@ def refuse_text(text: bytes) -> None:
             raise _no_table(code, kind, fix)
     lines = [line for line in head.split(b"\n") if line.strip()]
     said = [line for line in lines if not line.lstrip().startswith((b"#", b";"))]
-    if len(said) >= _FEWEST_SETTINGS and _share(_SETTING, said) > _MOSTLY:
+    if len(said) >= _FEWEST_SETTINGS and _share(_is_setting, said) > _MOSTLY:
         raise _no_table("settings", "a program's settings (INI, TOML or YAML)", _EXPORT)
-    if len(lines) > 1 and _share(_CHAT, lines) > _MOSTLY:
+    if len(lines) > 1 and _share(_is_message, lines) > _MOSTLY:
         raise _no_table("prose", "a chat", _NUMBERS)
 
 
-def _share(pattern: re.Pattern[bytes], lines: list[bytes]) -> float:
-    return sum(pattern.match(line) is not None for line in lines) / len(lines)
+def _share(fits: Callable[[bytes], bool], lines: list[bytes]) -> float:
+    return sum(map(fits, lines)) / len(lines)
+
+
+def _is_setting(line: bytes) -> bool:
+    """``gain = 1.5``, ``- at: noon``, ``[sensor]``: a name with a value of few words."""
+    line = line.strip()
+    if len(line) > _LONGEST_SETTING or _SECTION.match(line):
+        return len(line) <= _LONGEST_SETTING
+    named = _NAME.match(line)
+    return named is not None and len(line[named.end() :].split()) <= _FEW_WORDS
+
+
+def _is_message(line: bytes) -> bool:
+    """``03/02/2024, 08:10 - Ann: on my way``; a number behind the colon is a reading."""
+    said = _CHAT.match(line)
+    return said is not None and not _READING.match(line[said.end() :])
 
 
 def _no_table(code: str, kind: str, fix: str) -> DataError:

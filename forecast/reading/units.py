@@ -84,7 +84,8 @@ _CODES = {
 }
 _TIDY = str.maketrans("−–‒\u00a0\u202f\u2007\u2009\t’ʼ´`‘", "---     '''''")
 _IN_HEADER = re.compile(r"[\[(]([^\])]{1,16})[\])]|([$€£¥₹%])|_(MW|kW|kWh|MWh)$|\b(MW|kWh|MWh)\b")
-_AT_END = re.compile(rf"\w[ _]+({_CURRENCIES})$")  # "Umsatz EUR"; "EUR" alone is a column's name
+# "Umsatz EUR"; "EUR" alone is a column's name, "EUR USD" a pair, a rate has no unit.
+_AT_END = re.compile(rf"^(?!(?:{_CURRENCIES})\b|.*\b[Rr]ate).*\w[ _]+({_CURRENCIES})$")
 _DEGREES = re.compile(
     r"^temp(?:erature?|eratur)?s?[ _]*(?:in[ _]*)?(?:°|deg)?[ _]*([cf])$", re.IGNORECASE
 )
@@ -169,8 +170,8 @@ def unit_in_header(header: str) -> str:
 
     >>> unit_in_header("Day-ahead Price [EUR/MWh]"), unit_in_header("Close ($)")
     ('EUR/MWh', '$')
-    >>> unit_in_header("Umsatz EUR"), unit_in_header("EUR")
-    ('€', '')
+    >>> unit_in_header("Umsatz EUR"), unit_in_header("EUR"), unit_in_header("EUR USD")
+    ('€', '', '')
     >>> unit_in_header("temperature_c"), unit_in_header("Temp F"), unit_in_header("temp")
     ('°C', '°F', '')
     """

@@ -253,12 +253,19 @@ COUNTERS = _words(
 # What is counted or earned in each step, so that the sum over several steps means something.
 AMOUNTS = _words(
     """
-    sales takings revenue turnover income orders visitors visits views pageviews users customers
+    sales takings revenue turnover income orders visitors visits views pageviews customers
     rentals rides trips passengers cases calls tickets admissions arrivals births deaths
-    consumption usage rainfall precipitation sold sessions downloads clicks
+    consumption rainfall precipitation sold sessions downloads clicks
     umsatz einnahmen erlös erlöse absatz verkäufe bestellungen besucher gäste kunden fahrten
     verbrauch niederschlag ventas ingresos visitas pedidos ventes recettes visiteurs commandes
     vendite ricavi visitatori vendas receita kwh mwh
+    """
+)
+# Beside such a word they are prices, means, running totals or levels.
+NO_AMOUNTS = _words(
+    """
+    price prices preis avg average mean median mittel per pro je cum cumulative cumulated kumuliert
+    total active open aktiv offen index duration dauer lag capita head ratio log diff max min
     """
 )
 EPOCHS = _words(

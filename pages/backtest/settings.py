@@ -75,7 +75,7 @@ def choose(run: Run, locked: bool) -> BacktestConfig | None:
 
 
 def _default(run: Run) -> BacktestConfig:
-    """As many origins as the series has room for, 60 at the most, on all days of its week."""
+    """As many origins as the series has room for, 60 at the most; no day of a week left out."""
     index = run.series.index
     for stride in (s for s in STRIDES if len(set(backtest.met(index, s))) == 1):
         for n_origins in range(60, FEWEST_ORIGINS - 1, -5):
@@ -115,10 +115,10 @@ def _amounts_to(run: Run, chosen: BacktestConfig) -> BacktestConfig | None:
     )
     n_met, of = backtest.met(index, chosen.stride)
     if n_met < of:
-        better = next(s for s in (chosen.stride, *STRIDES) if len(set(backtest.met(index, s))) == 1)
+        better = next(s for s in STRIDES if len(set(backtest.met(index, s))) == 1)
         st.caption(
             f"⚠ A day or a week has {of} rows here, and every {_th(chosen.stride)} row comes to "
-            f"{n_met} of these {of} only: perhaps the easy ones. A stride of {better} comes to all."
+            f"{n_met} of these {of} only: perhaps the easy ones. A stride of {better} omits none."
         )
     return chosen
 

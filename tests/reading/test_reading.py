@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +13,7 @@ import pytest
 
 from forecast.errors import DataError
 from forecast.reading import Answers, Reading, read
+from forecast.reading.texts import refuse_text
 from tests.corpus.cases import bars, table
 from tests.corpus.exchanges import onvista
 from tests.corpus.vendors import investing_fr, yahoo
@@ -138,6 +141,50 @@ def test_beside_rows_that_were_left_out_nobody_is_told_that_there_are_no_gaps() 
     assert "no gaps" in read(lines(rows)).receipt.sentence
     rows[10] = (rows[10][0], "")
     assert "no gaps" not in read(lines(rows)).receipt.sentence
+
+
+def bank_export(rows: list[tuple[str, str]]) -> list[str]:
+    booked = [f"{day[8:]}.{day[5:7]}.{day[:4]};Kauf;-1,00;{v.replace('.', ',')}" for day, v in rows]
+    top = ["Konto;123", "01.01.2024;1.234,50", "18.07.2024;2.345,60", ""]
+    return [*top, "Datum;Text;Betrag;Saldo", *booked]
+
+
+def two_tables(rows: list[tuple[str, str]]) -> list[str]:
+    top = ["Dividends", "Date,Amount", "2023-05-01,0.24", "2023-08-01,0.24", "", "Prices"]
+    return [*top, "Date,Open,Close", *(f"{day},1.5,{value}" for day, value in rows)]
+
+
+def halted_at_first(rows: list[tuple[str, str]]) -> list[str]:
+    full = [f"{day},1.5,2.5,1.0,{value}" for day, value in rows]
+    full[:3] = [f"{day},halted,halted,halted,{value}" for day, value in rows[:3]]
+    return ["Date,Open,High,Low,Close", *full]
+
+
+@pytest.mark.parametrize("write", [bank_export, two_tables, halted_at_first])
+def test_dated_numbers_above_a_table_do_not_refuse_it(write: Callable[..., list[str]]) -> None:
+    reading = read("\n".join(write(daily(200))).encode())
+    assert len(reading.series) in (197, 200)
+    assert reading.series.iloc[-1] == float(daily(200)[-1][1])
+
+
+def test_what_a_logger_writes_is_no_chat() -> None:
+    rows = [f"{day} 08:10:15 - Temperature: {value}" for day, value in daily()]
+    assert len(read("\n".join(rows).encode()).series) == 60
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"a=1\nb=2\nc=3\nd=4\nurl: " + b"x" * 15_000 + b" a b c d\n",
+        b"data=" + b"0.5," * 4_000 + b" a b c d\n",
+        (b"import a\n" * 90 + b"\n" * 1_190)[:2_000] + b"1,2\n" * 5_000,
+        b"- " * 10_000 + b"\n1\n" * 50,
+    ],
+)
+def test_no_text_takes_long_to_be_told_from_a_table(text: bytes) -> None:
+    before = time.perf_counter()
+    refuse_text(text)
+    assert time.perf_counter() - before < 0.5
 
 
 def test_the_hour_that_comes_twice_in_autumn_is_kept_once_and_said() -> None:

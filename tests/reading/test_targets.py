@@ -7,7 +7,7 @@ import pytest
 from forecast.errors import DataError
 from forecast.reading import NUMBERED_ROWS, Answers, read
 from forecast.reading.entities import ALL_TOGETHER
-from forecast.reading.targets import rank
+from forecast.reading.targets import is_amount, rank
 
 _DAYS = [f"2020-01-{day:02d}" for day in range(1, 31)]
 
@@ -215,3 +215,17 @@ def test_month_columns_are_put_below_each_other() -> None:
     reading = read(f"Year,{months}\n{rows}\n".encode())
     assert len(reading.series) == 120
     assert reading.series["1991-03-01"] == 14
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Sales price", "Average sales", "Cumulative cases", "Active cases", "Cases per 100k", "Close",
+     "Income per head", "Sales index", "Umsatz kumuliert", "Total customers", "Temperature"],
+)  # fmt: skip
+def test_what_has_no_sum_is_no_amount(name: str) -> None:
+    assert not is_amount(name)
+
+
+@pytest.mark.parametrize("name", ["Umsatz EUR", "Sales", "visitors", "Rentals", "Verbrauch kWh"])
+def test_what_is_counted_or_earned_in_each_step_is_an_amount(name: str) -> None:
+    assert is_amount(name)
