@@ -63,7 +63,7 @@ def set_slider(page, name, key):
     page.get_by_role("slider", name=re.compile(name)).focus()
     page.keyboard.press(key)
     page.keyboard.press("Tab")  # a slider moved by keys counts once it is left
-    expect(page.get_by_text("with changes")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text(re.compile("^Preset .*with changes"))).to_be_visible(timeout=15_000)
 
 
 def train(page):
