@@ -50,20 +50,25 @@ def even_rows(
     kept, short, n_notes = _without_notes(kept, short, layout)
     if odd and not short and layout.n_header and "text" not in kinds(odd[0]):
         raise surplus(width, len(odd[0]), odd[0])
-    if (odd or short) and "date" not in layout.profile and _are_words([*kept[:50], *odd[:50]]):
-        raise prose(" ".join(cell for row in (kept or odd)[:3] for cell in row))
     if odd or len(short) > max(_FEW * len(kept), 0 if len(kept) < 100 else 1):
+        if "date" not in layout.profile and _are_words([*kept[:50], *odd[:50]]):
+            raise prose(" ".join(cell for row in (kept or odd)[:3] for cell in row))
         n_bad = len(odd) + len(short)
         rows_are = "1 row" if n_bad == 1 else f"{n_bad:,} rows"
         raise ragged(f"{rows_are} with more or fewer", f"{width} cells in every row")
+    return kept, _told(len(short), n_remarks, n_flags, n_notes)
+
+
+def _told(n_short: int, n_remarks: int, n_flags: int, n_notes: int) -> tuple[Warning, ...]:
+    """What was made of the rows that are not like most, in words."""
     warnings: list[Warning] = []
-    if short:
+    if n_short:
         warnings.append(
             Warning(
                 "short-rows",
                 "1 row ends early; its missing cells are empty."
-                if len(short) == 1
-                else f"{len(short):,} rows end early; the missing cells are empty.",
+                if n_short == 1
+                else f"{n_short:,} rows end early; the missing cells are empty.",
             )
         )
     if n_remarks:
@@ -78,7 +83,7 @@ def even_rows(
         if n_notes > 1:
             lines_were = f"{n_notes} lines below the table were"
         warnings.append(Warning("footer", f"{lines_were} left out."))
-    return kept, tuple(warnings)
+    return tuple(warnings)
 
 
 def _are_words(rows: Sequence[Sequence[str]]) -> bool:
