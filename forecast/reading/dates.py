@@ -20,7 +20,7 @@ import pyarrow.compute as pc
 from forecast.reading.order import ORDERS, Choice, Wish, choose_order
 from forecast.reading.remarks import unmarked
 from forecast.reading.shapes import Shape
-from forecast.reading.stamps import ABSENT, Bools, Parts, Stamps, build, split
+from forecast.reading.stamps import ABSENT, Bools, Parts, Stamps, build, is_fixed, split
 from forecast.reading.words import NULLS
 
 FIRST_YEAR, LAST_YEAR = 1200, 2300
@@ -71,12 +71,14 @@ def parse(
     Returns:
         Dates and, for every cell without one, why.
     """
-    encoded = cells.dictionary_encode()
-    if len(encoded.dictionary) <= 0.5 * len(cells):
-        return _expand(
-            _parse(encoded.dictionary, shapes, Wish(order, hint, clock), encoded.indices), encoded
-        )
-    return _parse(cells, shapes, Wish(order, hint, clock), None)
+    wish = Wish(order, hint, clock)
+    # Cells of one width are cut in no time, without looking for those that say the same.
+    if not is_fixed(cells, shapes[0]):
+        encoded = cells.dictionary_encode()
+        if len(encoded.dictionary) <= 0.5 * len(cells):
+            parsed = _parse(encoded.dictionary, shapes, wish, encoded.indices)
+            return _expand(parsed, encoded)
+    return _parse(cells, shapes, wish, None)
 
 
 def _expand(parsed: ParsedDates, encoded: Any) -> ParsedDates:
@@ -120,7 +122,8 @@ def _parse(cells: Any, shapes: tuple[Shape, ...], wish: Wish, codes: Any) -> Par
         ok[rows], impossible[rows], absurd[rows] = exists & sane, ~exists, exists & ~sane
         zone = max(zone, int(parts.get("tz", np.array([ABSENT])).max()))
         todo[rows] = False
-    parsed = ParsedDates(stamps, ok, _empty(cells), impossible, absurd, tuple(used), choice, zone)
+    empty = _empty(cells, ~ok)
+    parsed = ParsedDates(stamps, ok, empty, impossible, absurd, tuple(used), choice, zone)
     return _without_remarks(parsed, cells, np.flatnonzero(todo & ~parsed.empty), wish)
 
 
@@ -174,8 +177,12 @@ def _sequence(codes: Any, rows: np.ndarray[Any, Any], n: int) -> np.ndarray[Any,
     return np.asarray(sequence[sequence >= 0])
 
 
-def _empty(cells: Any) -> Bools:
-    return np.asarray(pc.is_in(pc.utf8_lower(cells), value_set=pa.array(sorted(NULLS))))
+def _empty(cells: Any, asked: Bools) -> Bools:
+    """Which of the cells asked about say that there is nothing."""
+    rows, empty = np.flatnonzero(asked), np.zeros(len(cells), dtype=np.bool_)
+    some = pc.utf8_lower(cells.take(pa.array(rows)))
+    empty[rows] = pc.is_in(some, value_set=pa.array(sorted(NULLS)))
+    return empty
 
 
 def pivot() -> int:

@@ -26,7 +26,7 @@ def cut_footers(body: bytes, delimiter: str, layout: Layout) -> tuple[bytes, lis
         The body without them, and the lines that held anything.
     """
     footers: list[str] = []
-    end = len(body.rstrip(b"\r\n"))
+    end = _end(body, len(body))
     lowest = max(0, end - _TAIL)
     while end > lowest and len(footers) < _MOST:
         start = body.rfind(b"\n", 0, end) + 1
@@ -37,8 +37,19 @@ def cut_footers(body: bytes, delimiter: str, layout: Layout) -> tuple[bytes, lis
             break
         if line.strip(" ,;\t|\r"):
             footers.insert(0, line.strip())
-        end = len(body[:start].rstrip(b"\r\n"))
-    return body[:end] + b"\n", footers
+        end = _end(body, start)
+    whole = body[end:] == b"\n"  # as most files are: nothing to copy
+    return body if whole else body[:end] + b"\n", footers
+
+
+def _end(body: bytes, end: int) -> int:
+    """Where the last line before ``end`` ends that is not empty, without copying the file."""
+    while end:
+        start = max(0, end - _TAIL)
+        if filled := len(body[start:end].rstrip(b"\r\n")):
+            return start + filled
+        end = start
+    return 0
 
 
 def _is_row(line: str, delimiter: str, layout: Layout) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
@@ -214,7 +215,8 @@ def _columns(
         table, uneven = _cut(body, delimiter, layout.width)
         if table is not None and not uneven:
             columns = tuple(_trim(column.combine_chunks()) for column in table.columns)
-            _refuse_swallowed(columns, delimiter, layout)
+            if b'"' in body:  # or no cell can hold a line's end
+                _refuse_swallowed(columns, delimiter, layout)
             return columns, ()
     text = body.decode("utf-8", errors="replace")
     try:
@@ -263,14 +265,25 @@ def _from_rows(rows: Sequence[Sequence[str]], width: int) -> tuple[Any, ...]:
 
 
 def _trim(column: Any) -> Any:
-    column = pc.utf8_trim_whitespace(column)
-    if isinstance(column, pa.ChunkedArray):
-        column = column.combine_chunks()
+    if _may_have_blanks(column):
+        column = pc.utf8_trim_whitespace(column)
+        if isinstance(column, pa.ChunkedArray):
+            column = column.combine_chunks()
     head = [cell for cell in column[:50].to_pylist() if cell]
     if head and sum(cell[0] in "'\"=" for cell in head) > 0.5 * len(head):
         # 'text for spreadsheets' and ="text for spreadsheets"
         column = pc.utf8_trim(pc.utf8_ltrim(column, "="), "'\"")
     return column
+
+
+def _may_have_blanks(column: Any) -> bool:
+    """Whether a byte of the column is, or starts, a blank; a hundred times faster than trimming."""
+    _, ends, letters = column.buffers()
+    if letters is None or not len(column):
+        return False
+    first, last = np.frombuffer(ends, np.int32)[[column.offset, column.offset + len(column)]]
+    used = np.frombuffer(letters, np.uint8)[first:last]
+    return bool(len(used)) and bool(used.min() <= ord(" ") or used.max() > ord("~"))
 
 
 def _refuse_swallowed(columns: Sequence[Any], delimiter: str, layout: Layout) -> None:

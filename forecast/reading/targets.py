@@ -252,9 +252,10 @@ def _is_part(name: str, values: Floats) -> bool:
     if not len(good):
         return False
     bare = normal(name)
-    rest = np.round(good % 1 * 100, 6)
-    if bare in CLOCKS and good.min() >= 0 and good.max() < 25 and rest.max() < 60:
-        return bool((rest == np.round(rest)).all())  # 7.45 is a quarter to eight
+    if bare in CLOCKS and good.min() >= 0 and good.max() < 25:
+        rest = np.round(good % 1 * 100, 6)
+        if rest.max() < 60:
+            return bool((rest == np.round(rest)).all())  # 7.45 is a quarter to eight
     if not (good == np.round(good)).all():
         return False
     return any(
