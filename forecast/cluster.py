@@ -19,6 +19,7 @@ from typing import IO
 
 from distributed.security import Security
 
+from forecast import compiled
 from forecast.errors import EngineError
 from forecast.lifeline import FOLDER_VARIABLE
 from forecast.threads import ONE_THREAD
@@ -31,11 +32,16 @@ LOG_EVENTS_KEPT = 50  # events the scheduler keeps; some carry weights, and nobo
 class EmbeddedCluster:
     """Starts with ``start``, ends with ``close``, or by itself when this process dies."""
 
-    def __init__(self, n_workers: int, log_folder: Path) -> None:
+    def __init__(self, n_workers: int, home: Path) -> None:
+        """
+        Args:
+            home: where logs and compiled programs are kept.
+        """
         self.n_workers = n_workers
         self.address = ""
         self.security: Security | None = None
-        self._log_folder = log_folder
+        self.compiled = compiled.folder_below(home / "compiled")
+        self._log_folder = home / "logs"
         self._folder: Path | None = None
         self._processes: list[subprocess.Popen[bytes]] = []
 
@@ -47,6 +53,7 @@ class EmbeddedCluster:
         """
         self._folder = Path(tempfile.mkdtemp(prefix="forecast-cluster-"))
         self._log_folder.mkdir(parents=True, exist_ok=True)
+        compiled.tidy(self.compiled.parent)
         self.security = Security.temporary()
         environment = self._environment(_write_certificate(self._folder, self.security))
         contact = self._folder / "scheduler.json"
@@ -121,6 +128,7 @@ class EmbeddedCluster:
             **os.environ,
             **certificate,
             FOLDER_VARIABLE: str(self._folder),
+            compiled.VARIABLE: str(self.compiled),
             "PYTHONPATH": os.pathsep.join(paths),
             "PYTHONUNBUFFERED": "1",
             "TF_CPP_MIN_LOG_LEVEL": "3",

@@ -50,6 +50,7 @@ class Endings:
         """Its worker is gone: go on elsewhere, unless it was to end anyway or has lost too many."""
         run = network.first
         log.warning("Run %s lost a worker after epoch %d", run.id, len(network.history))
+        self._foreman.distrust()
         network.rewind()
         if run.wish and run.out:
             return  # the last of its networks to come back ends it

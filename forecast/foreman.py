@@ -15,7 +15,7 @@ from concurrent.futures import CancelledError
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from forecast import crew, runs
+from forecast import compiled, crew, runs
 from forecast.config import Config
 from forecast.endings import Endings
 from forecast.errors import ConfigError
@@ -84,7 +84,7 @@ class Foreman:
     def _new_link(self) -> Link:
         return Link(
             self._n_workers,
-            self.store.root.parent / "logs",
+            self.store.root.parent,
             on_message=lambda message: self.post(self._on_message, message),
             on_ready=self._connected.set,
         )
@@ -149,7 +149,17 @@ class Foreman:
         default = recommended()
         future = self.link.send(worker.warm, default, default.data.n_rows, prefer=address)
         self._homes.setdefault(default.kind, address)
-        future.add_done_callback(lambda _: self.warmed.set())
+        future.add_done_callback(lambda _: self.post(self._warmed_up, future))
+
+    def _warmed_up(self, future: Future) -> None:
+        if future.status == "error":
+            self.distrust()
+        self.warmed.set()
+
+    def distrust(self) -> None:
+        """A worker died: if a program kept on disk is to blame, no other worker shall load it."""
+        if self.link.cluster is not None:
+            compiled.forget(self.link.cluster.compiled)
 
     def prepare(self, config: Config, n_rows: int) -> None:
         """Compile a network that no worker has compiled yet, if none of them is training."""

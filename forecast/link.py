@@ -35,6 +35,7 @@ class Link:
 
     Args:
         n_workers: of the embedded cluster.
+        home: the app's folder: logs and compiled programs go there.
         on_message: called with each message of a worker, in order, from Dask's thread.
         on_ready: called once, connected or not; then ``failure`` says which.
     """
@@ -42,14 +43,14 @@ class Link:
     def __init__(
         self,
         n_workers: int,
-        log_folder: Path,
+        home: Path,
         on_message: Callable[[dict[str, Any]], None],
         on_ready: Callable[[], None],
     ) -> None:
         self.n_workers = n_workers
         self.failure: ForecastError | None = None
         self.cluster: EmbeddedCluster | None = None
-        self._log_folder = log_folder
+        self._home = home
         self._on_message, self._on_ready = on_message, on_ready
         self._client: Client | None = None
         self._wanted, self._closed = threading.Event(), threading.Event()
@@ -92,7 +93,7 @@ class Link:
 
         security = None
         if not address:
-            self.cluster = EmbeddedCluster(self.n_workers, self._log_folder)
+            self.cluster = EmbeddedCluster(self.n_workers, self._home)
             self.cluster.start()
             address, security = self.cluster.address, self.cluster.security
         client = Client(address, security=security, set_as_default=False, timeout=30)

@@ -11,6 +11,7 @@ time, so other data of a similar size, other epochs and other learning rates com
 
 from __future__ import annotations
 
+import logging
 import math
 from collections import OrderedDict
 from dataclasses import dataclass, field
@@ -19,12 +20,14 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+from forecast import compiled
 from forecast import model as models
 from forecast.config import Config
 from forecast.lstm import LSTM
 from forecast.windows import Float32, Windows
 
 MAX_PROGRAMS = 8  # compiled programs kept in a worker; a program of seven layers holds about 30 MB
+log = logging.getLogger(__name__)
 VALIDATION_CHUNK = 64  # windows a validation step looks at together; changes no figure
 
 
@@ -103,8 +106,9 @@ class Program:
         self.optimizer.build(self.model.trainable_variables)
         self._begin_average()
         self._loss = models.loss_function(shape.loss)
-        self._epoch = tf.function(self._run_epoch, jit_compile=True, autograph=False)
+        self._epoch = self._to_compile()
         self._n_train = self._n_validation = 0
+        self._is_compiled = False
 
     def reset(self, config: Config) -> None:
         """Put the weights of ``config``'s seed and a fresh optimiser in place; compile nothing."""
@@ -167,7 +171,7 @@ class Program:
         room = math.ceil(self.shape.train_capacity / batch) * batch
         padded = np.full(room, -1, dtype=np.int32)
         padded[: len(order)] = order
-        sums, predicted = self._epoch(
+        sums, predicted = self._run(
             self._X,
             self._y,
             tf.constant(padded),
@@ -185,6 +189,29 @@ class Program:
             val_accuracy=float(val_hits / n_validation),
             predicted=predicted.numpy()[:n_validation],
         )
+
+    def _to_compile(self) -> tf.types.experimental.PolymorphicFunction:
+        """The epoch, to be compiled when it is first called."""
+        return tf.function(self._run_epoch, jit_compile=True, autograph=False)
+
+    def _run(self, *arguments: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+        """Call the compiled epoch; compile it anew where the one kept on disk cannot be used."""
+        kept = None if self._is_compiled else compiled.folder_in_use()
+        try:
+            answer = self._epoch(*arguments)
+        except tf.errors.OpError as error:
+            if kept is None:
+                raise
+            log.warning("Compiling anew, without what is kept on disk: %s", error)
+            compiled.forget(kept)
+            self._epoch = self._to_compile()  # TensorFlow remembers that the first one failed
+            try:
+                answer = self._epoch(*arguments)
+            except tf.errors.OpError:
+                compiled.make_way(kept)
+                raise
+        self._is_compiled = True
+        return answer  # type: ignore[no-any-return]
 
     def _run_epoch(self, X, y, order, n_batches, Xv, yv, n_validation):  # type: ignore[no-untyped-def]
         batch = self.shape.batch_size

@@ -206,6 +206,7 @@ class Trials:
             if error is None:
                 self._take(trial, piece, future.result())
             elif died(error) and trial.deaths[piece] < MOST_DEATHS:
+                self._foreman.distrust()
                 trial.deaths[piece] += 1
                 trial.put_back(piece)
             else:

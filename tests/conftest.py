@@ -23,8 +23,6 @@ def pytest_configure() -> None:
     from forecast import threads
 
     threads.keep_to_one()
-    # Programs are compiled in four fifths of the time, and run a few epochs only.
-    os.environ.setdefault("XLA_FLAGS", "--xla_backend_optimization_level=1")
     # What one worker has compiled, the next one of this session need not compile again.
     compiled = f"--tf_xla_persistent_cache_directory={HOME}/compiled"
     os.environ.setdefault("TF_XLA_FLAGS", compiled)

@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
@@ -27,6 +26,7 @@ from forecast.reading.model import Warning
 from forecast.reading.ragged import even_rows
 from forecast.reading.refusals import no_table, too_many_columns
 from forecast.reading.text import Text
+from forecast.reading.trimming import trim
 
 MAX_COLUMNS = 1_000
 _HEAD = 200_000  # bytes looked at to find the layout
@@ -214,7 +214,7 @@ def _columns(
     if by_the_book:
         table, uneven = _cut(body, delimiter, layout.width)
         if table is not None and not uneven:
-            columns = tuple(_trim(column.combine_chunks()) for column in table.columns)
+            columns = tuple(trim(column.combine_chunks()) for column in table.columns)
             if b'"' in body:  # or no cell can hold a line's end
                 _refuse_swallowed(columns, delimiter, layout)
             return columns, ()
@@ -260,30 +260,8 @@ def _cut(body: bytes, delimiter: str, width: int) -> tuple[Any, bool]:
 
 def _from_rows(rows: Sequence[Sequence[str]], width: int) -> tuple[Any, ...]:
     return tuple(
-        _trim(pa.array([row[column] for row in rows], pa.string())) for column in range(width)
+        trim(pa.array([row[column] for row in rows], pa.string())) for column in range(width)
     )
-
-
-def _trim(column: Any) -> Any:
-    if _may_have_blanks(column):
-        column = pc.utf8_trim_whitespace(column)
-        if isinstance(column, pa.ChunkedArray):
-            column = column.combine_chunks()
-    head = [cell for cell in column[:50].to_pylist() if cell]
-    if head and sum(cell[0] in "'\"=" for cell in head) > 0.5 * len(head):
-        # 'text for spreadsheets' and ="text for spreadsheets"
-        column = pc.utf8_trim(pc.utf8_ltrim(column, "="), "'\"")
-    return column
-
-
-def _may_have_blanks(column: Any) -> bool:
-    """Whether a byte of the column is, or starts, a blank; a hundred times faster than trimming."""
-    _, ends, letters = column.buffers()
-    if letters is None or not len(column):
-        return False
-    first, last = np.frombuffer(ends, np.int32)[[column.offset, column.offset + len(column)]]
-    used = np.frombuffer(letters, np.uint8)[first:last]
-    return bool(len(used)) and bool(used.min() <= ord(" ") or used.max() > ord("~"))
 
 
 def _refuse_swallowed(columns: Sequence[Any], delimiter: str, layout: Layout) -> None:
