@@ -45,7 +45,6 @@ with right:
     columns.correct()
     with st.expander("Clean"):
         cleaning.choose()
-
 st.subheader("Rows to use", anchor=False)
 n_rows = columns.choose_rows(len(data.series))
 layout.chart(
@@ -54,8 +53,10 @@ layout.chart(
     label=f"Line chart of the last {n_rows:,} rows of {data.series.name}; "
     f"it ends at {formats.value(facts.last_value, data.unit)}.",
 )
-
-rows, kinds, figures = st.tabs(["Preview", "Columns and types", "Figures"])
+# What a tab shows that is not open is not worked out: of a million rows that takes half a second.
+rows, kinds, figures = st.tabs(
+    ["Preview", "Columns and types", "Figures"], key="tables", on_change="rerun"
+)
 with rows:
     preview = data.preview
     # The index is narrow by itself and cuts the time off.
@@ -65,9 +66,9 @@ with rows:
         if len(preview) < len(data.table)
         else f"All {len(preview):,} rows, the newest first."
     )
-with kinds:
-    st.dataframe(data.types, hide_index=True)
-with figures:
-    st.dataframe(data.figures)
+if kinds.open:
+    kinds.dataframe(data.types, hide_index=True)
+if figures.open:
+    figures.dataframe(data.figures)
 
 layout.next_step(("explore", "Look at it more closely"), ("train", "Train a network on it"))
