@@ -51,9 +51,18 @@ def types(table: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def preview(table: pd.DataFrame, most: int = 200) -> pd.DataFrame:
-    """The latest rows, newest first, with dates as short as they can be."""
+def preview(
+    table: pd.DataFrame, filled_in: pd.Index | None = None, most: int = 200
+) -> pd.DataFrame:
+    """The latest rows, newest first, with dates as short as they can be.
+
+    Args:
+        filled_in: rows that are not the file's own, to be marked in a column in front.
+    """
     latest = table.tail(most).iloc[::-1]
+    if filled_in is not None and len(filled_in):
+        marks = ["filled in" if row in filled_in else "" for row in latest.index]
+        latest = pd.concat([pd.Series(marks, latest.index, name="Row"), latest], axis=1)
     index = latest.index
     if isinstance(index, pd.DatetimeIndex):
         daily = bool((index == index.normalize()).all())

@@ -112,7 +112,14 @@ class Dataset:
 
     @cached_property
     def preview(self) -> pd.DataFrame:
-        return preview(self.table)
+        return preview(self.table, self.filled_in)
+
+    @property
+    def filled_in(self) -> pd.Index | None:
+        """The rows that cleaning added; None where rows are no longer those of the file."""
+        if self.cleaning.gaps == "leave" or self.cleaning.frequency is not None:
+            return None
+        return self.series.index.difference(self.before.series.index)
 
 
 @st.cache_resource(show_spinner=False, max_entries=len(SAMPLES))

@@ -52,6 +52,9 @@ def presenting() -> bool:
 
 
 def present(on: bool) -> None:
+    """Take the stage, or leave it; a replay on it ends with it."""
+    if presenting() and not on:
+        set_replay(None)
     state.keep(state.PRESENTING, on)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import pandas as pd
+
 from forecast.exploring import Rhythm
 from forecast.exploring.advice import taken_back
 from forecast.exploring.coverage import Coverage
@@ -122,14 +124,20 @@ def decomposition(
         )
     return (
         (
-            f"{season} The trend went "
-            f"from {formats.value(found.trend_first, unit)} to "
-            f"{formats.value(found.trend_last, unit)}. What neither explains is usually within "
-            f"±{formats.value(found.typical_remainder, unit)}."
+            f"{season} The trend, which is the level without the season, stood at "
+            f"{formats.value(found.trend_first, unit)} {_on(found, 0)} and at "
+            f"{formats.value(found.trend_last, unit)} {_on(found, -1)}. What neither explains is "
+            f"usually within ±{formats.value(found.typical_remainder, unit)}."
         )
         + filled
         + used_part(found.n_used, n_rows)
     )
+
+
+def _on(found: Decomposition, place: int) -> str:
+    """ "on 2 Jan 2024", or "in row 7" """
+    at = found.trend.index[place]
+    return f"{'on' if isinstance(at, pd.Timestamp) else 'in'} {formats.date(at)}"
 
 
 def memory_of_values(found: Memory, rhythm: Rhythm, n_rows: int) -> str:

@@ -84,7 +84,7 @@ def _several(job: JobView, epochs: int) -> str:
     done, n, n_ended = len(job.history), len(job.networks), sum(o.ended for o in job.networks)
     parts = [WORDS[job.status]]
     if job.ended_early:
-        parts[0] = f"Finished early: the first of {n} networks at epoch {done:,}"
+        parts[0] = f"Finished early: {n} networks, the first at epoch {done:,}"
     elif not job.live:
         parts += [f"{n} networks", f"epoch {done:,} of {epochs:,} of the first"]
     elif job.leads:

@@ -177,10 +177,10 @@ def test_seasons_that_were_looked_for():
 
 @pytest.mark.parametrize(("clear", "says"), [(True, "**strong**"), (False, "**not certain**")])
 def test_trend_and_season(clear, says):
-    line = pd.Series([1.0])
+    line = pd.Series([1.0, 2.0], index=DAYS[[0, 3]])
     found = Decomposition(12, line, line, line, 0.87, 100, 250, 40, 3.5, 120)
     text = deeper.decomposition(found, DAILY, "€", 120, clear=clear)
-    has(text, says, "0.87", "€40.00", "from €100.00 to €250.00", "±€3.50")
+    has(text, says, "0.87", "€40.00", "stood at €100.00 on", "and at €250.00 on", "±€3.50")
 
 
 def test_memory():

@@ -41,6 +41,8 @@ def test_cleaning_changes_the_series_only_when_chosen_and_is_undone_by_one_click
     assert not app.exception
     assert int(metric(app, "Rows")) > 83
     assert "gaps filled with the value before" in texts(app)
+    marks = app.dataframe[0].value["Row"]
+    assert (marks == "filled in").sum() == int(metric(app, "Rows")) - 83
     go(app, "train")
     assert "visits.csv (gaps filled)" in texts(app)
     app.switch_page("pages/data/page.py").run()
