@@ -17,6 +17,7 @@ from forecast.style import BLUE, GREEN, GREY, ORANGE
 
 LEAST_KNOWN = 20  # past rows beside the answer, where the network is shown as many
 KNOWN = 3  # times the width of the answer
+ROOM = 0.02  # of the width, so that the last mark is not cut in halves
 MARGIN = 0.4  # of the range of what is known and what came, above and below
 
 
@@ -77,8 +78,13 @@ def chart(
     now, last = _moments(window.known.index[-1:])[0], float(window.known.iloc[-1])
     x, came = [now, *_moments(window.actual.index)], window.actual.to_numpy(float)
     first = window.known.index[0]
-    layout["xaxis"]["range"] = [_moments(window.known.index[:1])[0], x[-1]]
-    layout["xaxis"] |= style.week_axis(window.known.index, first, window.actual.index[-1])
+    end = window.actual.index[-1]
+    beyond = end + (end - first) * ROOM  # numbered rows as fractions of one
+    layout["xaxis"]["range"] = [
+        *_moments(window.known.index[:1]),
+        beyond.isoformat() if isinstance(beyond, pd.Timestamp) else float(beyond),
+    ]
+    layout["xaxis"] |= style.week_axis(window.known.index, first, end)
     layout["yaxis"]["range"] = list(window.range)
     layout["shapes"] = [_now(now)]
     says = [last, *(preview or [np.nan] * len(came))]

@@ -3,8 +3,9 @@
 GLOSSARY: dict[str, str] = {
     "n_steps_in": "How many past steps the network looks at before it answers. More steps show it "
     "longer patterns, leave fewer windows to learn from, and make each epoch slower.",
-    "n_steps_out": "How many rows the forecast goes ahead: seven rows of a daily series are a "
-    "week, seven of an hourly one are seven hours. The further, the less sure.",
+    "n_steps_out": "How many rows the forecast goes ahead: with a row for each day seven are a "
+    "week, without Sundays six; seven of an hourly series are seven hours. The further, the less "
+    "sure.",
     "window": "One question with its answer: n_steps_in past values and the n_steps_out that "
     "followed.",
     "epochs": "How many passes over all training windows. More fit the training part better; past "

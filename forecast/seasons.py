@@ -61,6 +61,20 @@ def rows_a_day(index: pd.Index) -> int:
     return int(pd.Series(index.normalize()).value_counts().median())
 
 
+def whole_ones(index: pd.Index) -> tuple[int, int]:
+    """Rows of a usual day and of a usual week; 0 for what cannot be told.
+
+    >>> days = pd.date_range("2024-01-01", periods=100)
+    >>> whole_ones(days[days.day_of_week != 6])
+    (1, 6)
+    """
+    of_a_day = rows_a_day(index)
+    if not isinstance(index, pd.DatetimeIndex) or len(index) < 2 or of_a_day != 1:
+        return of_a_day, 0
+    usual = pd.Series(index).diff().median()
+    return (1, (candidates(index) or (0,))[0]) if usual < 2 * _DAY else (1, 0)
+
+
 def _rows_a_week(index: pd.DatetimeIndex, of_a_day: int) -> int:
     """Rows of a usual week, whose end may be left out; of a whole one where few are missing."""
     days = index.tz_localize(None).to_numpy().astype("M8[D]").astype(np.int64)

@@ -24,6 +24,12 @@ def test_values(number, unit, text):
     assert formats.value(number, unit) == text
 
 
+def test_a_small_value_in_a_column_has_no_more_decimals_than_the_others():
+    assert formats.value(0.0642, "kWh", 1.3) == "0.06 kWh"
+    assert formats.value(-0.0109, "kWh", 0.2) == "−0.01 kWh"
+    assert formats.value(0.0642, "kWh", 0.08) == "0.0642 kWh"
+
+
 @pytest.mark.parametrize(
     ("moment", "text"),
     [

@@ -11,6 +11,7 @@ from forecast.errors import ForecastError
 from ui import state
 
 log = logging.getLogger(__name__)
+_SAID = "scored"
 
 
 def diary() -> Diary:
@@ -30,8 +31,13 @@ def take_in() -> None:
         # A full disk must not stand between a person and their data; the next load tries again.
         log.warning("The diary could not be compared: %s", error)
         return
+    forecasts = "One saved forecast was" if n_scored == 1 else f"{n_scored} saved forecasts were"
+    said = f"{forecasts} held against these data: see the diary at the foot of *Forecast*."
+    state.keep(_SAID, said if n_scored else "")
     if n_scored:
-        forecasts = (
-            "One saved forecast was" if n_scored == 1 else f"{n_scored} saved forecasts were"
-        )
-        st.toast(f"{forecasts} held against these data: see the diary at the foot of *Forecast*.")
+        st.toast(said)
+
+
+def said() -> str:
+    """That forecasts were held against the data in use, for as long as they are; "" if none."""
+    return state.recall(_SAID) or ""

@@ -18,8 +18,12 @@ _PARTED = re.compile(r"(?<=\d) (?=(?:%|s|min|h|[kMGT]?Wh?)(?!\w))")
 _MARKDOWN = frozenset("\\`*_{}[]<>#$|~!:")
 
 
-def value(number: float, unit: str = "") -> str:
-    """A value of the series with its unit: "$129.33", "27,310 MW", "22 visitors"."""
+def value(number: float, unit: str = "", beside: float = 0.0) -> str:
+    """A value of the series with its unit: "$129.33", "27,310 MW", "22 visitors".
+
+    Args:
+        beside: the largest value of its column: a small one beside it has no more decimals.
+    """
     if not math.isfinite(number):
         return "–"
     size = abs(number)
@@ -27,7 +31,8 @@ def value(number: float, unit: str = "") -> str:
     digits = 2 if is_money or size < 100 else 1 if size < 1_000 else 0
     if not is_money and float(size).is_integer():  # what is counted has no decimals
         digits = 0
-    text = f"{number:.3g}" if 0 < size < 0.1 or size >= 1e15 else f"{number:,.{digits}f}"
+    small = 0 < size < 0.1 and abs(beside) < 0.1
+    text = f"{number:.3g}" if small or size >= 1e15 else f"{number:,.{digits}f}"
     if unit in CURRENCIES:
         return f"−{unit}{text.lstrip('-')}" if number < 0 else f"{unit}{text}"
     return f"{text.replace('-', '−')} {unit}".strip()

@@ -201,12 +201,12 @@ def job() -> JobView | None:
 
 def chosen_epoch_key(shown: str, n_epochs: int, resting: int) -> str:
     """The key of the slider through a run's epochs, which stands at ``resting`` at first."""
-    return seeded(f"epoch:{shown}:{n_epochs}:{resting}", resting)
+    return f"epoch:{shown}:{n_epochs}:{resting}"
 
 
 def chosen_epoch(shown: str, n_epochs: int, resting: int) -> int | None:
     """The epoch of a run that a person looks at; None while the slider stands where it stood."""
-    chosen: int | None = st.session_state.get(f"epoch:{shown}:{n_epochs}:{resting}")
+    chosen: int | None = st.session_state.get(chosen_epoch_key(shown, n_epochs, resting))
     return None if chosen == resting else chosen
 
 

@@ -17,7 +17,7 @@ from ui import formats, state
 
 PACE = 2.0  # seconds between two looks at a run that trains while another page is open
 STATUS = {
-    "queued": "waiting",
+    "queued": "getting ready",
     "running": "training",
     "pausing": "pausing",
     "paused": "paused",
@@ -129,10 +129,9 @@ def _in_use() -> None:
     if further := formats.further(len(data.fitting(config).data.inputs)):
         column += f" with {further}"
     with st.container(key="in-use"):
-        st.caption(
-            f"**{name}** · {column} · last {n_rows:,} of {len(data.series):,} rows · "
-            f"{formats.plain(presets.named(config))}"
-        )
+        n = len(data.series)
+        rows = f"all {n:,} rows" if n_rows == n else f"last {n_rows:,} of {n:,} rows"
+        st.caption(f"**{name}** · {column} · {rows} · {formats.plain(presets.named(config))}")
 
 
 def _run(was_live: bool) -> None:
@@ -145,7 +144,8 @@ def _run(was_live: bool) -> None:
         return
     epochs = f"epoch {len(job.history):,} of {job.config.train.epochs:,}"
     # On Train nothing redraws this line while a run is live: it says what stays true meanwhile.
-    status = "under way" if job.live and not was_live else STATUS[job.status]
+    status = "waiting" if job.place else STATUS[job.status]
+    status = "under way" if job.live and not was_live else status
     words = f"run {status}" + (f", {epochs}" if was_live and job.history else "")
     if not state.of_these_data():
         words += ", of other data"

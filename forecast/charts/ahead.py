@@ -152,6 +152,6 @@ def _in_thirds(
     lines += [came] if came is not None else []
     y = np.concatenate([np.asarray(line, dtype=float) for line in lines])
     room = 0.06 * (float(y.max() - y.min()) or 1.0)
-    start, stop = max(first, recent.index[0]), end + (end - now) * 0.03
+    start, stop = max(first, recent.index[0]), end + (end - now) * 0.07
     figure.update_xaxes(range=[start, stop], **style.week_axis(recent.index, start, stop))
     figure.update_yaxes(range=[float(y.min()) - room, float(y.max()) + room])

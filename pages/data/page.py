@@ -4,7 +4,7 @@ import streamlit as st
 
 from forecast import charts
 from pages.data import cleaning, columns, sources
-from ui import formats, layout, state
+from ui import diaries, formats, layout, state
 
 layout.head(
     "Data",
@@ -26,6 +26,8 @@ with right:
     cleaning.in_use()
     cleaning.blanks()
     columns.notes(data.known)
+    if scored := diaries.said():
+        st.success(scored)
     layout.figures(
         "data",
         [

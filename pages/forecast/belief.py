@@ -37,8 +37,12 @@ def _n_validation(run: Run) -> int:
     return windows.plan(len(run.series), run.config).n_validation
 
 
-def trust(run: Run) -> str:
-    """How far the forecast follows the network, in plain words; empty where there is no gate."""
+def trust(run: Run, *, banded: bool) -> str:
+    """How far the forecast follows the network, in plain words; empty where there is no gate.
+
+    Args:
+        banded: whether bands are drawn, which say how sure the outcome is.
+    """
     if not run.config.train.gate:
         return ""
     if run.gate == 0 and _n_validation(run) <= 2 * run.config.window.n_steps_out:
@@ -50,14 +54,15 @@ def trust(run: Run) -> str:
     if run.gate == 0:
         return (
             "**Trust in the network: 0 %.** On the validation windows its steps were not clearly "
-            "better than chance, so the forecast is “same as today” and the bands say how far it "
-            "may move."
+            "better than chance, so the forecast is “same as today”"
+            + (" and the bands say how far it may move." if banded else ".")
         )
     share = formats.percent(explain.trusted(run.gate))
+    how_sure = " How sure the outcome is, the bands say." if banded else ""
     return (
         f"**Trust in the network: {share}.** The forecast goes {share} of the way from the last "
-        "value to the network’s own line; that much its steps on the validation windows justify. "
-        "How sure the outcome is, the bands say."
+        "value to the network’s own line; that much its steps on the validation windows justify."
+        f"{how_sure}"
     )
 
 

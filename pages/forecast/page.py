@@ -35,8 +35,8 @@ sentences = [words.says(table, float(run.series.iloc[-1]), unit), belief.verdict
 
 st.markdown(f"#### {formats.joined(sentences[0])}")
 further = (
+    words.total(table, unit, run.series, calendar.noun),
     words.soonest(table, unit, calendar.noun),
-    words.total(table, unit, str(run.series.name), calendar.noun),
     words.highest(table, unit),
 )
 if more := " ".join(filter(None, further)):
@@ -44,7 +44,7 @@ if more := " ".join(filter(None, further)):
     st.markdown(more)
 st.markdown(formats.joined(sentences[-1]))
 chart = st.container()
-if trust := belief.trust(run):
+if trust := belief.trust(run, banded=bool(bands.levels)):
     sentences.append(trust)
     st.markdown(trust)
 if mean := belief.networks(run):

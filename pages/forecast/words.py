@@ -81,12 +81,21 @@ def soonest(table: pd.DataFrame, unit: str, noun: str) -> str:
     return formats.dollars_safe(f"{text}.")
 
 
-def total(table: pd.DataFrame, unit: str, column: str, noun: str) -> str:
-    """All steps together, where the series is an amount for each, such as takings; else ""."""
-    if len(table) < 2 or not is_amount(column, unit):
+def total(table: pd.DataFrame, unit: str, known: pd.Series, noun: str) -> str:
+    """All steps together, where the series is an amount for each, such as takings; else "".
+
+    Beside it as many steps before, so that its size can be judged.
+    """
+    n = len(table)
+    if n < 2 or not is_amount(str(known.name), unit):
         return ""
     together = formats.value(float(table["forecast"].sum()), unit)
-    return formats.dollars_safe(f"All {len(table)} {many(noun)} together: about **{together}**.")
+    first, *_, last = formats.dates(table["date"])
+    before = formats.value(float(known.iloc[-n:].sum()), unit) if len(known) >= n else ""
+    then = f"; the {n} before came to {before}" if before else ""
+    return formats.dollars_safe(
+        f"All {n} {many(noun)} together, {first} to {last}: about **{together}**{then}."
+    )
 
 
 def highest(table: pd.DataFrame, unit: str) -> str:
@@ -115,8 +124,8 @@ def coverage(found: Coverage, noun: str) -> str:
     if apart < FEW:
         return (
             f"Whether the bands are right cannot be told yet: the {found.n_origins} past starting "
-            f"points overlap so much that they count as {_times(apart)}. More rows would tell, and "
-            "so does the backtest."
+            f"points overlap so much that they count as {_times(apart)}. The backtest asks at more "
+            "moments."
         )
     overlap = (
         f" The starting points overlap and count as about {apart} separate ones."
@@ -260,7 +269,8 @@ def readable(table: pd.DataFrame, unit: str) -> pd.DataFrame:
             edges = zip(shown.pop(f"lower_{level}"), shown.pop(f"upper_{level}"), strict=True)
             shown[f"{level} % band"] = [_band(low, high, unit) for low, high in edges]
     for column in set(table.columns) & set(shown.columns) - {"step", "date"}:
-        shown[column] = [formats.value(value, unit) for value in table[column]]
+        largest = float(table[column].abs().max())
+        shown[column] = [formats.value(value, unit, largest) for value in table[column]]
     return shown.rename(columns=HEADS)
 
 

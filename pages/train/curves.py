@@ -113,10 +113,12 @@ def _slider(shown: Shown) -> None:
         return
     at = resting_epoch(job)
     way = "" if kept_epoch(job) is None else f" At {at:,} the result that is kept is on show."
+    # Its place is its default: set beforehand it gets lost where a page is drawn twice at once.
     st.slider(
         "Look at epoch",
         1,
         n,
+        at,
         key=state.chosen_epoch_key(job.id, n, at),
         help=f"Goes back to any epoch.{way}",
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from forecast import seasons
+from forecast import seasons, windows
 from forecast.config import Config
 from forecast.presets import PRESETS, is_unchanged
 from ui import formats, state, widgets
 
-MOST_SEEN = 2_000  # of the latest rows, to see how many make a day
+MOST_SEEN = 2_000  # of the latest rows, to see how many make a day or a week
+A_WEEK, TRADING_WEEK = 7, 5  # days
 
 
 def panel() -> Config:
@@ -20,7 +21,7 @@ def panel() -> Config:
         name: widgets.slider(name, before)
         for name in ("n_steps_in", "epochs", "batch_size", "n_steps_out")
     }
-    _whole_day(before)
+    _whole_one(before)
     with st.expander("Advanced"):
         values |= _advanced(before)
     config = before.but(**values)
@@ -30,17 +31,35 @@ def panel() -> Config:
     return state.dataset().fitting(config)
 
 
-def _whole_day(config: Config) -> None:
-    """A horizon of a day where one is shorter, as seven hours of a night tell nobody much."""
-    rows = seasons.rows_a_day(state.dataset().series.index[-MOST_SEEN:])
-    if not config.window.n_steps_out < rows <= widgets.SLIDERS["n_steps_out"][1]:
+def _whole_one(config: Config) -> None:
+    """A horizon of a day or a week where the one set is neither.
+
+    Seven hours of a night tell nobody much, and seven days of a shop that rests on Sundays are a
+    week and a day. It comes with the rows that a test of it takes, and goes with the data, as what
+    Explore suggests does.
+    """
+    series = state.dataset().series
+    of_a_day, of_a_week = seasons.whole_ones(series.index[-MOST_SEEN:])
+    horizon = config.window.n_steps_out
+    if horizon < of_a_day <= widgets.SLIDERS["n_steps_out"][1]:
+        rows, span = of_a_day, "a whole day"
+        why = f"{horizon} steps are less than a day here."
+    elif of_a_day == 1 and horizon == A_WEEK and of_a_week not in (A_WEEK, TRADING_WEEK, 0):
+        rows, span = of_a_week, "one week"
+        why = f"A week has {of_a_week} days here: on the others nothing is ever counted."
+    else:
         return
+    needed = windows.rows_for(
+        max(config.window.n_steps_in, 2 * rows), rows, config.window.validation_split
+    )
+    n_used = min(config.data.n_rows or len(series), len(series))
+    takes = needed if n_used < needed <= len(series) else None
     st.button(
-        f"Forecast a whole day: {rows} steps",
-        key="whole-day",
-        help=f"{config.window.n_steps_out} steps are less than a day here.",
-        on_click=state.set_config,
-        args=(config.but(n_steps_out=rows),),
+        f"Forecast {span}: {rows} steps" + (f", from {takes:,} rows" if takes else ""),
+        key="whole-one",
+        help=why + (" With so many rows its error can be told." if takes else ""),
+        on_click=state.take_advice,
+        args=("n_steps_out", rows, takes),
     )
 
 

@@ -160,7 +160,7 @@ def test_what_is_trained_on_is_the_cleaned_series(app):
     button(app, "Use it cleaned").click().run()
     assert slider(app, "Most recent rows").max == 120
     go(app, "train")
-    assert "last 120 of 120 rows" in texts(app)
+    assert "all 120 rows" in texts(app)
 
 
 def test_several_sales_a_day_are_refused_with_the_answers_that_would_help(app):

@@ -15,7 +15,7 @@ from tests.data import random_walk
 from tests.pages.test_compare import owner_of
 from tests.pages.test_pages import button, go, texts, upload
 from tests.pages.test_steps import steps
-from ui import state
+from ui import formats, state
 
 LAST = "2020-07-31"
 
@@ -189,11 +189,14 @@ def test_what_comes_next_is_told_beside_a_headline_about_a_later_step():
 def test_takings_are_added_up_and_prices_are_not():
     days = pd.date_range("2024-01-05", periods=3)
     table = pd.DataFrame({"date": days, "forecast": [10.0, 12.0, 20.5]})
-    told = "All 3 days together: about **€42.50**."
-    assert words.total(table, "€", "Umsatz EUR", "day") == told
-    assert words.total(table, "€", "Close", "day") == ""
-    assert words.total(table, "MW", "Consumption", "day") == ""
-    assert words.total(table[:1], "€", "Umsatz EUR", "day") == ""
+    known = pd.Series([1.0, 10.0, 20.0, 9.5], name="Umsatz EUR")
+    told = words.total(table, "€", known, "day")
+    assert told.endswith(": about **€42.50**; the 3 before came to €39.50.")
+    assert told.startswith(f"All 3 days together, {formats.dates(table['date'])[0]} to ")
+    assert words.total(table, "€", known[:2], "day").endswith("about **€42.50**.")
+    assert words.total(table, "€", known.rename("Close"), "day") == ""
+    assert words.total(table, "MW", known.rename("Consumption"), "day") == ""
+    assert words.total(table[:1], "€", known, "day") == ""
 
 
 def test_bands_on_too_few_separate_windows_prove_nothing():

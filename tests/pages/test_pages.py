@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+import pandas as pd
 import pytest
 
 from forecast import presets
@@ -172,10 +173,28 @@ def test_a_day_of_half_hours_is_offered_where_the_horizon_is_shorter(app):
     [b for b in app.button if b.label in ("Use this", "In use")][1].click().run()
     go(app, "train")
     assert slider(app, "Horizon").value == 7
-    button(app, "Forecast a whole day: 48 steps").click().run()
+    (offer,) = [one for one in app.button if "whole day" in one.label]
+    assert offer.label.startswith("Forecast a whole day: 48 steps, from ")
+    offer.click().run()
     assert slider(app, "Horizon").value == 48
     assert "Recommended, with changes" in texts(app)
     assert not any("whole day" in one.label for one in app.button)
+    n_rows = int(offer.label.split(" from ")[1].split()[0].replace(",", ""))
+    assert f"last {n_rows:,} of" in texts(app)
+    app.switch_page("pages/data/page.py").run()
+    button(app, "Use this").click().run()
+    go(app, "train")
+    assert slider(app, "Horizon").value == 7, "what was a day of that series is none of this"
+
+
+def test_a_week_of_open_days_is_offered_where_it_has_six(app):
+    days = pd.date_range("2023-01-02", periods=420)
+    days = days[days.day_of_week != 6]
+    rows = [f"{day:%Y-%m-%d},{900 + 70 * day.day_of_week + day.day % 5}" for day in days]
+    upload(app, "shop.csv", ("Day,Takings\n" + "\n".join(rows)).encode())
+    go(app, "train")
+    button(app, "Forecast one week: 6 steps").click().run()
+    assert slider(app, "Horizon").value == 6
 
 
 def test_a_preset_puts_all_its_settings_in_place(app):
