@@ -27,7 +27,7 @@ from forecast.reading.receipt import ZONES, sentence
 from forecast.reading.rows import dated_rows, refuse_poor
 from forecast.reading.table import Numbers, about_numbers, position_of, read_numbers, words_of
 from forecast.reading.targets import Targets, adds_up, find_targets
-from forecast.reading.undated import first_word, no_numbers, refuse_mixed, refuse_undated
+from forecast.reading.undated import bad_dates, first_word, no_numbers, refuse_mixed, refuse_undated
 from forecast.reading.units import unit_in_header
 
 
@@ -111,15 +111,8 @@ def _dates(grid: Grid, answers: Answers) -> Dated | None:
     if dated is not None:
         return dated
     suspects = [wanted] if wanted is not None else named_as_dates(grid)
-    for column in suspects:
-        shown = next((cell for cell in sample_of(grid.columns[column]) if cell), "")
-        raise DataError(
-            "bad-dates",
-            f'The column "{grid.names[column]}" should hold dates, but they cannot be read.',
-            expected="dates such as 2024-01-31, 31.01.2024 or Jan 31, 2024",
-            received=f'"{shown[:60]}"' if shown else "empty cells",
-            fix="Write the dates in one of these ways, or choose another date column.",
-        )
+    if suspects:
+        raise bad_dates(grid, suspects[0])
     return None
 
 

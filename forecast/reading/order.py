@@ -9,6 +9,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +27,9 @@ _UNEVEN = (
     0.97  # share of even steps: 1 Jan, 1 Feb … of some years, or the first days of each January
 )
 _CLEARLY = 0.02  # difference in the share of rows that run on, above which one order has won
+
+
+_YEAR_FIRST = re.compile(r"\D*(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -108,3 +113,21 @@ def _marks(
     # Hours and minutes come day after day, not on the first of each month.
     dense = clock or bool((stamps != stamps.astype("M8[D]")).mean() > 0.5)
     return inside, running, -middle if dense else 0.0, workdays, even
+
+
+def exchanged(cells: Sequence[str]) -> bool:
+    """Whether all of these dates, which do not exist, are written year, day, month.
+
+    >>> exchanged(["2023-13-01", "2023/31/12 08:00"]), exchanged(["2023-13-01", "2023-02-30"])
+    (True, False)
+    """
+    found = [_YEAR_FIRST.match(cell) for cell in cells]
+    return all(one is not None and _exists(one[1], one[3], one[2]) for one in found)
+
+
+def _exists(year: str, month: str, day: str) -> bool:
+    try:
+        dt.date(int(year), int(month), int(day))
+    except ValueError:
+        return False
+    return True

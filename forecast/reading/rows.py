@@ -6,22 +6,26 @@ cannot be explained refuses the file.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import numpy as np
 
 from forecast.errors import DataError
-from forecast.reading.dates import ParsedDates
+from forecast.reading.dates import FIRST_YEAR, LAST_YEAR, ParsedDates
 from forecast.reading.dating import Dated
 from forecast.reading.findings import count_of
 from forecast.reading.grid import Grid
 from forecast.reading.model import Warning
 from forecast.reading.numbers import Bools, Floats
+from forecast.reading.order import exchanged
 from forecast.reading.totals import aside_warning, is_total
 
 MIN_ROWS = 10  # the fewest that any window fits into
 _FEWEST_IN_ORDER = 10  # dates that come in order by no chance
 _ROUNDING = 0.005  # share by which a sum may differ from its parts
+_AHEAD = 50  # years beyond today that a file of history may reach
+_FEWEST_EXCHANGED = 2  # dates: a single one is a slip of the pen
 _FEW = 0.01  # share of rows without a date that may be left out with a warning
 
 
@@ -33,23 +37,19 @@ def dated_rows(grid: Grid, dated: Dated, values: Floats) -> tuple[Bools, list[Wa
             ``missing-dates``.
     """
     parsed = dated.parsed
-    if (parsed.choice is not None and parsed.choice.mixed) or _half_swapped(parsed):
+    if (
+        (parsed.choice is not None and parsed.choice.mixed)
+        or _half_swapped(parsed)
+        or _exchanged(grid, dated)
+    ):
         raise _mixed_orders(grid, dated)
-    _refuse(parsed.impossible, grid, dated, "impossible-dates", "days that do not exist")
-    _refuse(
-        parsed.absurd | _far_off(parsed), grid, dated, "absurd-dates", "dates far outside history"
-    )
+    _refuse_outside(grid, dated)
     lost, found = _without_steps(grid, dated, values)
     valued, written = np.isfinite(values), lost & ~parsed.empty
     n_lost, n_rows = int((lost & valued).sum()), max(len(values), 1)
     if written.any() and (n_lost or written.sum() > 0.5 * n_rows):
-        _refuse(
-            written & valued if n_lost else written,
-            grid,
-            dated,
-            "bad-dates",
-            "cells that are no dates",
-        )
+        bad = written & valued if n_lost else written
+        _refuse(bad, bad, grid, dated, "bad-dates", "cells that are no dates")
     if n_lost > max(_FEW * n_rows, 1):
         raise DataError(
             "missing-dates",
@@ -104,16 +104,37 @@ def _unnamed_sums(undated: Bools, values: Floats) -> Bools:
     return undated
 
 
-def _refuse(bad: Bools, grid: Grid, dated: Dated, code: str, what: str) -> None:
+def _refuse_outside(grid: Grid, dated: Dated) -> None:
+    """Refuse days that do not exist, or lie far outside history: for the commoner of both."""
+    parsed = dated.parsed
+    impossible, absurd = parsed.impossible, parsed.absurd | _far_off(parsed)
+    bad = impossible | absurd
+    if absurd.sum() > impossible.sum():
+        wanted = f"a date between the years {FIRST_YEAR} and {_last_year(parsed)}"
+        what = "dates far outside history"
+        _refuse(bad, absurd, grid, dated, "absurd-dates", what, wanted)
+    elif bad.any():
+        _refuse(bad, impossible, grid, dated, "impossible-dates", "days that do not exist")
+
+
+def _refuse(
+    bad: Bools,
+    shown: Bools,
+    grid: Grid,
+    dated: Dated,
+    code: str,
+    what: str,
+    wanted: str = "a date of the calendar",
+) -> None:
+    """Refuse bad rows, if there are any, with the first of ``shown`` as their example."""
     if not bad.any():
         return
-    row = int(np.flatnonzero(bad)[0])
-    shown = _cells(grid, dated, row)
+    row = int(np.flatnonzero(shown)[0])
     raise DataError(
         code,
         f"This file has {what}.",
-        expected=f'a date of the calendar in every row of "{dated.label}"',
-        received=f'"{shown[:60]}" in data row {row + 1:,}'
+        expected=f'{wanted} in every row of "{dated.label}"',
+        received=f'"{_cells(grid, dated, row)[:60]}" in data row {row + 1:,}'
         + (f", and {count_of(int(bad.sum()) - 1, 'more row')}" if bad.sum() > 1 else ""),
         fix="Correct these cells and upload the file again.",
     )
@@ -135,13 +156,19 @@ def _called(grid: Grid, dated: Dated, row: int) -> str:
 
 def _far_off(parsed: ParsedDates) -> Bools:
     """Single dates far in the future of a file that otherwise holds history."""
-    if not parsed.ok.any():
+    if not _is_history(parsed):
         return parsed.absurd
     now = np.datetime64("now", "us")
-    good = parsed.stamps[parsed.ok]
-    if np.median(good.astype(np.int64)) > now.astype(np.int64):
-        return parsed.absurd
-    return np.asarray(parsed.ok & (parsed.stamps > now + np.timedelta64(50 * 365, "D")))
+    return np.asarray(parsed.ok & (parsed.stamps > now + np.timedelta64(_AHEAD * 365, "D")))
+
+
+def _is_history(parsed: ParsedDates) -> bool:
+    good = parsed.stamps[parsed.ok].astype(np.int64)
+    return len(good) > 0 and bool(np.median(good) <= np.datetime64("now", "us").astype(np.int64))
+
+
+def _last_year(parsed: ParsedDates) -> int:
+    return dt.date.today().year + _AHEAD if _is_history(parsed) else LAST_YEAR
 
 
 def _repeats_of_header(grid: Grid, dated: Dated) -> Bools:
@@ -158,11 +185,13 @@ def _mixed_orders(grid: Grid, dated: Dated) -> DataError:
     column = grid.columns[dated.used[0]].to_pylist()
     day_first = next((cell for cell in column if _number(cell, 0) > 12), "")
     month_first = next((cell for cell in column if _number(cell, 1) > 12), "")
-    if not (day_first and month_first):
-        days = dated.parsed.stamps.astype("M8[D]")
-        day = (days - days.astype("M8[M]")).astype(np.int64) + 1
-        day_first = column[int(np.argmax(dated.parsed.ok & (day > 12)))]
-        month_first = column[int(np.argmax(dated.parsed.ok & (day <= 12)))]
+    if _exchanged(grid, dated):
+        day_first = column[int(np.argmax(dated.parsed.impossible))]
+        month_first = column[int(np.argmax(_late_in_month(dated.parsed)))]
+    elif not (day_first and month_first):
+        late = _late_in_month(dated.parsed)
+        day_first = column[int(np.argmax(late))]
+        month_first = column[int(np.argmax(dated.parsed.ok & ~late))]
     return DataError(
         "mixed-date-orders",
         "Some dates in this file have the day first and others the month first.",
@@ -170,6 +199,24 @@ def _mixed_orders(grid: Grid, dated: Dated) -> DataError:
         received=f'"{day_first}" and "{month_first}"',
         fix="Write all dates as year-month-day, such as 2024-01-31, and upload the file again.",
     )
+
+
+def _exchanged(grid: Grid, dated: Dated) -> bool:
+    """Whether dates with the year first that do not exist do so with day and month exchanged.
+
+    2023-13-01 among 2023-01-14 and others that can only have the month first.
+    """
+    places = np.flatnonzero(dated.parsed.impossible)
+    if len(places) < _FEWEST_EXCHANGED or not _late_in_month(dated.parsed).any():
+        return False
+    return exchanged(grid.columns[dated.used[0]].take(places).to_pylist())
+
+
+def _late_in_month(parsed: ParsedDates) -> Bools:
+    """Dates whose day cannot be a month."""
+    days = parsed.stamps.astype("M8[D]")
+    day = (days - days.astype("M8[M]")).astype(np.int64) + 1
+    return np.asarray(parsed.ok & (day > 12))
 
 
 def _half_swapped(parsed: ParsedDates) -> bool:

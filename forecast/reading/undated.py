@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from forecast.errors import DataError
 from forecast.reading.across import dates_across
-from forecast.reading.dates import sample_of
+from forecast.reading.dates import FIRST_YEAR, LAST_YEAR, sample_of
 from forecast.reading.grid import Grid
 from forecast.reading.numbers import ParsedNumbers, is_empty, looks_like_number
 from forecast.reading.refusals import prose
 from forecast.reading.rows import MIN_ROWS
 from forecast.reading.table import Numbers
 from forecast.reading.wide import months_of
+
+_LONG_YEAR = re.compile(r"\+?\d{5,6}-\d{1,2}-\d{1,2}(?!\d)")
 
 
 def no_numbers(grid: Grid, failed: Mapping[int, int]) -> DataError:
@@ -79,6 +82,29 @@ def refuse_undated(grid: Grid, numbers: Numbers) -> None:
         expected="a column of dates, or numbers alone, which can be taken as numbered rows",
         received="the columns " + ", ".join(f'"{name}"' for name in grid.names[:8]),
         fix="Add a column of dates, or choose to number the rows.",
+    )
+
+
+def bad_dates(grid: Grid, column: int) -> DataError:
+    """The error for a column that is named as one of dates, none of which can be read."""
+    name = grid.names[column]
+    shown = next((cell for cell in sample_of(grid.columns[column]) if cell), "")
+    if _LONG_YEAR.match(shown):
+        return DataError(
+            "absurd-dates",
+            "This file has dates far outside history.",
+            expected=f'a date between the years {FIRST_YEAR} and {LAST_YEAR} in every row of "'
+            f'{name}"',
+            received=f'"{shown[:60]}"',
+            fix="If they were made from a count of seconds, it was one of milliseconds: divide it "
+            "by 1,000 and export again.",
+        )
+    return DataError(
+        "bad-dates",
+        f'The column "{name}" should hold dates, but they cannot be read.',
+        expected="dates such as 2024-01-31, 31.01.2024 or Jan 31, 2024",
+        received=f'"{shown[:60]}"' if shown else "empty cells",
+        fix="Write the dates in one of these ways, or choose another date column.",
     )
 
 

@@ -81,8 +81,24 @@ def wrong_dates() -> Iterator[Bad]:
     for day in ("0001-01-01", "9999-12-31", "0219-03-05", "2919-03-05"):
         changed = [*rows[:20], (day, "101.5"), *rows[20:]]
         yield Bad(f"absurd: {day}", _csv(changed), ("absurd-dates",))
-    absurd = [(day.replace("2019", "9019"), value) for day, value in rows]
-    yield Bad("absurd: all", _csv(absurd), ("absurd-dates",))
+    for year in ("9019", "55970", "+55970"):
+        absurd = [(day.replace("2019", year), value) for day, value in rows]
+        yield Bad(f"absurd: all, {year}", _csv(absurd), ("absurd-dates",))
+    first_year = [(f"0001{day[4:]}", value) for day, value in rows]
+    leap = [*first_year, ("0001-02-29", "101.5"), ("0001-02-30", "102.5")]
+    yield Bad("absurd: and some impossible", _csv(leap), ("absurd-dates",))
+    thirtieth = [(f"{2001 + i}-02-30", value) for i, (_, value) in enumerate(rows)]
+    far = [("3024-01-01", "101.5"), *thirtieth]
+    yield Bad("impossible: and some absurd", _csv(far), ("impossible-dates",))
+    exchanged = [
+        (f"{day[:4]}-{day[8:]}-{day[5:7]}" if i % 3 == 1 else day, value)
+        for i, (day, value) in enumerate(rows)
+    ]
+    for sign in "-/.":
+        turned = [(day.replace("-", sign), value) for day, value in exchanged]
+        yield Bad(f"mixed orders: year first, {sign}", _csv(turned), ("mixed-date-orders",))
+    counted = [(f"2023-{i + 1:02}-01", value) for i, (_, value) in enumerate(rows[:24])]
+    yield Bad("impossible: months to 24", _csv(counted), ("impossible-dates",))
     mdy = [(f"{day[5:7]}/{day[8:]}/{day[:4]}", value) for day, value in rows]
     yield Bad("mixed orders: halves", _csv([*dmy[:20], *mdy[20:]]), ("mixed-date-orders",))
     turns = [pair[i % 2] for i, pair in enumerate(zip(dmy, mdy, strict=True))]
