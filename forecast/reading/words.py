@@ -20,10 +20,13 @@ NULLS = _words(
     #num! nil missing ** *** **** ***** - -- --- — – . .. ... … ? ?? n/e n\\a \\n (null) <na>
     <null> <nil> nat
     void blank unknown undefined inf -inf +inf infinity -infinity ∞ -∞ * : ... loading... k.a.
-    k.a keine s/d s.d. 无 暂无 なし
+    k.a n.v. entf. keine s/d s.d. 无 暂无 なし
     없음 #error! error -nan 1.#qnan -1.#ind 1.#inf
     """
-) | {"", "#n/a n/a", "no data", "not available", "no value", "nicht verfügbar", "not a number"}
+) | {
+    "", "#n/a n/a", "no data", "not available", "no value", "not a number", "nicht verfügbar",
+    "k. a.", "n. v.",
+}  # fmt: skip
 
 MONTHS: dict[str, int] = {}
 for _number, _names in enumerate(

@@ -56,7 +56,7 @@ def poor_values() -> Iterator[Bad]:
     yield Bad("few dates", table("Datum\tWert", sparse).encode(), ("too-few-rows", "missing-dates"))
     for value in ("7.5", "0", "-3"):
         yield Bad(f"one value: {value}", _csv([(day, value) for day in days]), ("one-value",))
-    for word in ("", "NaN", "null", "N/A", "-", "inf", "."):
+    for word in ("", "NaN", "null", "N/A", "-", "inf", ".", "k. A.", "n.v.", "entf."):
         rows = [(day, word) for day in days]
         yield Bad(f"all missing: {word!r}", _csv(rows), ("all-missing", "no-numbers"))
     words = [(day, f"note {place % 7} of that day") for place, day in enumerate(days)]
