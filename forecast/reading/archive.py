@@ -14,6 +14,7 @@ MAX_UNPACKED = 400_000_000
 MAX_RATIO = 120  # real workbooks shrink to a tenth, monotonous ones to a fiftieth
 MAX_CELLS = 12_000_000
 _CHUNK = 1 << 20
+_ENCRYPTED = 1  # the flag of a ZIP's entry
 _WORKBOOKS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 _TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsb", ".xls", ".ods")
 _DOCUMENTS = {"word/": "a Word document", "ppt/": "a PowerPoint presentation"}
@@ -33,16 +34,11 @@ def check_archive(data: bytes) -> None:
             entries = archive.infolist()
             _refuse_bomb(entries, len(data))
             names = {entry.filename for entry in entries}
-            if not names & set(_WORKBOOKS):
+            is_workbook = bool(names & set(_WORKBOOKS))
+            if any(entry.flag_bits & _ENCRYPTED for entry in entries):
+                raise _locked(is_workbook)
+            if not is_workbook:
                 raise _not_a_workbook(names)
-            if any(entry.flag_bits & 1 for entry in entries):
-                raise DataError(
-                    "encrypted",
-                    "This workbook is protected by a password.",
-                    expected="a file that opens without a password",
-                    received="an encrypted archive",
-                    fix="Remove the password in your spreadsheet program and upload it again.",
-                )
             for name in names:
                 if name.startswith("xl/worksheets/") and name.endswith(".xml"):
                     _refuse_vast(archive, name)
@@ -82,6 +78,22 @@ def _refuse_bomb(entries: list[zipfile.ZipInfo], size: int) -> None:
             received=f"{total / 1e6:,.0f} MB in a file of {size / 1e6:,.1f} MB",
             fix="Save the sheet you need as CSV and upload that.",
         )
+
+
+def _locked(is_workbook: bool) -> DataError:
+    kind = "workbook" if is_workbook else "ZIP archive"
+    fix = (
+        "Remove the password in your spreadsheet program and upload it again."
+        if is_workbook
+        else "Unpack it with its password and upload the CSV or .xlsx file inside."
+    )
+    return DataError(
+        "encrypted",
+        f"This {kind} is protected by a password.",
+        expected="a file that opens without a password",
+        received="an encrypted archive",
+        fix=fix,
+    )
 
 
 def _not_a_workbook(names: set[str]) -> DataError:

@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import random
+import re
 import zipfile
 from collections.abc import Iterator
 
@@ -27,6 +28,15 @@ def _zip(**members: bytes) -> bytes:
         for name, content in members.items():
             archive.writestr(name.replace("__", "/"), content)
     return buffer.getvalue()
+
+
+def _locked(archive: bytes) -> bytes:
+    """A ZIP archive whose entries say that they are encrypted."""
+    # Where the flags stand behind the signatures of the entries and of the directory's lines.
+    for signature, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        head = re.escape(signature) + b"." * (place - len(signature))
+        archive = re.sub(b"(" + head + b")(.)", rb"\g<1>" + b"\x01", archive, flags=re.S)
+    return archive
 
 
 def empty_files() -> Iterator[Bad]:
@@ -207,6 +217,11 @@ def containers() -> Iterator[Bad]:
     for stream in ("WordDocument", "PowerPoint Document", "__substg1.0_0037001F"):
         yield Bad(f"ole: {stream}", ole + stream.encode("utf-16-le"), ("document",))
     yield Bad("ole: broken", ole, ("damaged-workbook",))
+    for name, data in {
+        "table": _zip(prices__csv=_csv(_daily())),
+        "workbook": _zip(xl__workbook_xml=b"<workbook/>"),
+    }.items():
+        yield Bad(f"encrypted zip: {name}", _locked(data), ("encrypted",))
 
 
 def shapeless() -> Iterator[Bad]:
