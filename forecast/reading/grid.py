@@ -72,7 +72,7 @@ def to_grid(text: Text, delimiter: str | None = None) -> Grid:
     data, declaration = _without_declaration(text.data)
     head = _head(data)
     asked = delimiter is not None
-    delimiter = delimiter if delimiter is not None else declaration or sniff(head)
+    delimiter = delimiter if delimiter is not None else declaration or _sign(head)
     if not asked and _is_wrapped(head):
         data = _unwrap(data.decode("utf-8", errors="replace")).encode()
         head = _head(data)
@@ -133,10 +133,19 @@ def _without_declaration(data: bytes) -> tuple[bytes, str]:
 
 
 def _head(data: bytes) -> str:
-    head = data[:_HEAD]
-    if len(data) > _HEAD and b"\n" in head:
-        head = head[: head.rindex(b"\n") + 1]
-    return head.decode("utf-8", errors="replace")
+    """The first lines, each of them whole."""
+    if len(data) <= _HEAD:
+        return data.decode("utf-8", errors="replace")
+    end = data.rfind(b"\n", 0, _HEAD) + 1
+    # A first line of more than all that is a header of very many names: they are to be counted.
+    end = end or data.find(b"\n", _HEAD) + 1 or len(data)
+    return data[:end].decode("utf-8", errors="replace")
+
+
+def _sign(head: str) -> str:
+    """The delimiter, also where an open quotation mark makes one cell of the lines below it."""
+    sign = sniff(head)
+    return sniff(head.replace('"', "")) if sign in ("", " ") and head.count('"') % 2 else sign
 
 
 def _records(head: str, delimiter: str) -> tuple[list[list[str]], list[int]]:

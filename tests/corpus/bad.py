@@ -277,6 +277,14 @@ def shapeless() -> Iterator[Bad]:
             table("Date,Close", broken).encode(),
             ("unclosed-quote",),
         )
+        tabs = table("Date,Close", broken).replace(",", "\t")
+        yield Bad(f"unclosed quote: row {place}, tabs", tabs.encode(), ("unclosed-quote",))
+        first = [f'"{line}' if i == place else line for i, line in enumerate(lines)]
+        for name, sign in {"tabs": "\t", "semicolons": ";", "bars": "|", "commas": ","}.items():
+            text = table("Date,Close", first).replace(",", sign)
+            yield Bad(
+                f"unclosed quote: row {place}, date, {name}", text.encode(), ("unclosed-quote",)
+            )
     noted = [f"{day},{value},{chr(34) if i == 4 else ''}" for i, (day, value) in enumerate(rows)]
     yield Bad("unclosed quote: note", table("Date,Close,Note", noted).encode(), ("unclosed-quote",))
     rng = random.Random(9)

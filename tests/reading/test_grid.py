@@ -112,3 +112,12 @@ def test_comments_above_a_header_do_not_hide_its_comma() -> None:
     reading = read((text + "\n".join(rows)).encode())
     assert (reading.series.name, reading.receipt.delimiter) == ("Active users", ",")
     assert reading.series.iloc[0] == 400
+
+
+@pytest.mark.parametrize("name", ["c{}", '"a long name, number {}"'])
+def test_of_too_many_columns_all_are_counted(name: str) -> None:
+    header = ",".join(name.format(i) for i in range(20_001))
+    text = header + "\n" + ",".join("1" * 20_001) + "\n"
+    with pytest.raises(DataError, match="20,001 columns") as caught:
+        grid(text)
+    assert caught.value.code == "too-many-columns"
