@@ -21,6 +21,7 @@ from forecast.reading.entities import ALL_TOGETHER, Entities, constant_entity, f
 from forecast.reading.findings import count_of, findings, left_out
 from forecast.reading.frequency import NUMBERED, Frequency, describe
 from forecast.reading.grid import Grid
+from forecast.reading.identifiers import refuse_identifiers
 from forecast.reading.model import Answers, Reading, Receipt, Warning
 from forecast.reading.numbers import Bools, Floats
 from forecast.reading.receipt import ZONES, sentence
@@ -136,6 +137,8 @@ def _numbers(
         raise no_numbers(grid, numbers.failed)
     if dated is None and answers.date_column != NUMBERED_ROWS:
         refuse_undated(grid, numbers)
+    if wanted is None:
+        refuse_identifiers(grid, {c: values[c] for c in targets.values})
     return numbers, targets
 
 

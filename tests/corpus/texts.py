@@ -2,9 +2,46 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 
 from tests.corpus.cases import Bad, bars, table
+
+
+def identifiers() -> Iterator[Bad]:
+    """Columns that name people and things by numbers, and no other numbers beside them."""
+    rng = random.Random(7)
+    days = [f"{bar.when:%Y-%m-%d}" for bar in bars(120, seed=53)]
+    digits = {
+        name: [str(rng.randrange(10 ** (n - 1), 10**n)) for _ in days]
+        for name, n in {
+            "customer_id": 6, "CustomerID": 5, "account": 8, "Account Number": 9, "id": 7,
+            "Kundennummer": 5, "Kunden-Nr.": 6, "Rechnungsnummer": 7, "ean": 13, "user id": 8,
+        }.items()
+    }  # fmt: skip
+    digits |= {name: [f"{rng.randrange(1067, 99999):05}" for _ in days] for name in ("PLZ", "zip")}
+    digits |= {
+        name: [str(7_000_000 + 2 * i + i % 2) for i, _ in enumerate(days)]
+        for name in ("order_id", "order_no", "Invoice No.", "Belegnr")
+    }
+    for name, cells in digits.items():
+        rows = [f"{day},{cell}" for day, cell in zip(days, cells, strict=True)]
+        yield Bad(f"identifiers: {name}", table(f"date,{name}", rows).encode(), ("no-numbers",))
+    both = zip(days, digits["customer_id"], digits["order_id"], strict=True)
+    rows = [";".join(cells) for cells in both]
+    yield Bad("identifiers: two", table("day;customer_id;order_id", rows).encode(), ("no-numbers",))
+    fours = [[str(rng.randrange(1000, 9999)) for _ in range(4)] for _ in days]
+    for sign in ";,\t|":
+        for name, start in {"IBAN": "DE39 ", "card": ""}.items():
+            rows = [
+                f"{day[8:]}.{day[5:7]}.{day[:4]}{sign}{start}{' '.join(cells)}"
+                for day, cells in zip(days, fours, strict=True)
+            ]
+            yield Bad(
+                f"identifiers: {name} in fours, {sign!r}",
+                table(f"Tag{sign}{name}", rows).encode(),
+                ("no-numbers",),
+            )
 
 
 def texts() -> Iterator[Bad]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from forecast.errors import DataError
@@ -229,3 +231,45 @@ def test_what_has_no_sum_is_no_amount(name: str) -> None:
 @pytest.mark.parametrize("name", ["Umsatz EUR", "Sales", "visitors", "Rentals", "Verbrauch kWh"])
 def test_what_is_counted_or_earned_in_each_step_is_an_amount(name: str) -> None:
     assert is_amount(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "id",
+        "customer_id",
+        "Number of orders",
+        "count",
+        "order_no",
+        "Employee number",
+        "Anzahl Kundennummer",
+    ],
+)
+def test_what_runs_like_a_series_is_one_even_if_named_as_an_identifier(name: str) -> None:
+    rng = np.random.default_rng(3)
+    days = pd.date_range("2023-01-02", periods=140, freq="D")
+    weekly = np.array([9, 8, 8, 9, 12, 4, 3]) * 300
+    counts = {
+        "walk": 5_000 + rng.integers(-90, 95, 140).cumsum(),
+        "weeks": weekly[np.arange(140) % 7] + rng.integers(0, 200, 140),
+        "few": rng.integers(80, 240, 140),
+        "decimals": rng.integers(10_000, 90_000, 140) + 0.5,
+    }
+    for values in counts.values():
+        lines = [f"{day:%Y-%m-%d},{value}" for day, value in zip(days, values, strict=True)]
+        assert len(read("\n".join([f"date,{name}", *lines]).encode()).series) == 140
+
+
+def test_identifiers_are_read_if_a_person_names_them_or_values_stand_beside_them() -> None:
+    ids = np.random.default_rng(5).integers(10_000, 99_999, 60).tolist()
+    days = pd.date_range("2023-01-02", periods=60, freq="D")
+    lines = [f"{day:%Y-%m-%d},{number}" for day, number in zip(days, ids, strict=True)]
+    alone = "\n".join(["date,customer_id", *lines]).encode()
+    with pytest.raises(DataError, match=r"\(customer_id\) is an identifier") as caught:
+        read(alone)
+    assert caught.value.code == "no-numbers"
+    assert list(read(alone, answers=Answers(target_column="customer_id")).series) == ids
+    beside = "\n".join(
+        ["date,customer_id,paid", *(f"{line},{i % 7}.5" for i, line in enumerate(lines))]
+    )
+    assert read(beside.encode()).series.name == "paid"
