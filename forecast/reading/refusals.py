@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from forecast.errors import DataError
@@ -9,6 +10,10 @@ from forecast.reading.kinds import is_typed, kinds
 from forecast.reading.words import DATES, tokens
 
 _NUMBERS = 0.6  # share of cells from which on a file holds numbers
+_SOME_NUMBERS = 0.3  # the same where rows are lists: sentences have fewer
+_MANY_WIDTHS = 5  # different numbers of cells, from which on no stray sign explains them
+_MOST_ALIKE = 0.5  # share of rows of one width, up to which no width is the usual one
+_SIGNS = ";\t|,"  # the comma last, which may be a decimal mark between the others
 _STOPS = ("。", "！", "？", "．")  # with which sentences end that have no blanks
 _WORDS = 2.5  # in a cell on average, from which on they are sentences
 
@@ -34,6 +39,31 @@ def ragged(received: str, expected: str = "as many cells in every row") -> DataE
         fix="Look for a stray comma or a missing cell, put cells that hold the delimiter in "
         "quotation marks, and save again.",
     )
+
+
+def uneven(lines: Sequence[str]) -> DataError | None:
+    """The refusal of lines that hold lists of many lengths, such as baskets; None for others.
+
+    No sign cuts them evenly, so they are taken for a column of words at first.
+    """
+    for sign in _SIGNS:
+        parted = [line.split(sign) for line in lines]
+        if not are_uneven([len(row) for row in parted]):
+            continue
+        looks = [what for row in parted for what in kinds(row) if what != "empty"]
+        if sum(map(is_typed, looks)) > _SOME_NUMBERS * len(looks):
+            return ragged(_of_widths(parted))
+    return None
+
+
+def are_uneven(widths: Sequence[int]) -> bool:
+    """Whether rows have so many different numbers of cells that none is the usual one."""
+    counts = Counter(widths)
+    return len(counts) >= _MANY_WIDTHS and max(counts.values()) <= _MOST_ALIKE * len(widths)
+
+
+def _of_widths(rows: Sequence[Sequence[str]]) -> str:
+    return f"rows of {min(map(len, rows))} to {max(map(len, rows))} cells"
 
 
 def surplus(n_names: int, n_cells: int, row: Sequence[str]) -> DataError:
@@ -68,9 +98,12 @@ def no_table(rows: Sequence[Sequence[str]], delimiter: str = "") -> DataError:
         delimiter: what stood between them.
     """
     if all(len(row) == 1 for row in rows):
+        lists = uneven([row[0] for row in rows])
+        if lists is not None:
+            return lists
         rows = _parted(rows)
     if rows and len(rows[-1]) == 1:  # too few lines to tell what parts their cells
-        parted = (rows[-1][0].split(sign) for sign in ";\t|,")
+        parted = (rows[-1][0].split(sign) for sign in _SIGNS)
         rows = [*rows[:-1], max(parted, key=len)]
     looks = [kinds(row) for row in rows]
     n_typed = sum(is_typed(what) for look in looks for what in look)
@@ -90,8 +123,10 @@ def no_table(rows: Sequence[Sequence[str]], delimiter: str = "") -> DataError:
     if wide:
         raise surplus(len(rows[0]), len(wide), wide)
     n_cells = sum(bool(cell) for row in rows for cell in row)
-    if n_typed > _NUMBERS * n_cells and len({len(row) for row in rows}) > 2:
-        return ragged(f"rows of {min(map(len, rows))} to {max(map(len, rows))} cells")
+    widths = [len(row) for row in rows]
+    some = n_typed > _SOME_NUMBERS * n_cells and are_uneven(widths)
+    if some or (n_typed > _NUMBERS * n_cells and len(set(widths)) > 2):
+        return ragged(_of_widths(rows))
     words = " ".join(cell for row in rows[:50] for cell in row)
     is_table = len(rows) > 2 and {len(row) for row in rows} == {len(rows[0])} and len(rows[0]) > 1
     n_blanks = sum(cell.count(" ") for row in rows[:50] for cell in row)
@@ -112,7 +147,7 @@ def no_table(rows: Sequence[Sequence[str]], delimiter: str = "") -> DataError:
 
 def _parted(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
     """Rows that no sign cuts evenly, cut at the sign that finds numbers; as they are if none."""
-    for sign in ";\t|,":
+    for sign in _SIGNS:
         parted = [row[0].split(sign) for row in rows]
         found = [is_typed(what) for row in parted for what in kinds(row)]
         if len(found) > 2 * len(rows) and sum(found) > _NUMBERS * len(found):

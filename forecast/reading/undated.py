@@ -10,12 +10,15 @@ from forecast.errors import DataError
 from forecast.reading.across import dates_across
 from forecast.reading.dates import FIRST_YEAR, LAST_YEAR, sample_of
 from forecast.reading.grid import Grid
+from forecast.reading.kinds import bare_width
 from forecast.reading.numbers import ParsedNumbers, is_empty, looks_like_number
-from forecast.reading.refusals import prose
+from forecast.reading.refusals import are_uneven, prose, ragged, uneven
 from forecast.reading.rows import MIN_ROWS
 from forecast.reading.table import Numbers
 from forecast.reading.wide import months_of
 
+_LOOKED_AT = 400  # rows
+_FROM_LEFT = 0.95  # share of cells before a row's last that are filled
 _LONG_YEAR = re.compile(r"\+?\d{5,6}-\d{1,2}-\d{1,2}(?!\d)")
 
 
@@ -26,6 +29,10 @@ def no_numbers(grid: Grid, failed: Mapping[int, int]) -> DataError:
         grid: the table.
         failed: columns that should hold numbers → the first row that does not.
     """
+    if len(grid.columns) == 1 and not grid.delimiter:
+        lists = uneven([grid.names[0], *grid.columns[0][:_LOOKED_AT].to_pylist()])
+        if lists is not None:
+            return lists
     for column, row in failed.items():
         name, cells = grid.names[column], grid.columns[column]
         culprit = str(cells[row].as_py())
@@ -72,6 +79,7 @@ def refuse_undated(grid: Grid, numbers: Numbers) -> None:
     words = [c for c in range(len(grid.names)) if c not in numbers.columns]
     if not words:
         return
+    _refuse_dump(grid)
     if grid.delimiter == " " and grid.n_rows < MIN_ROWS:  # a sentence with a number in it
         names = [] if grid.names[0].startswith("column ") else grid.names
         cells = [str(column[0].as_py()) for column in grid.columns]
@@ -83,6 +91,19 @@ def refuse_undated(grid: Grid, numbers: Numbers) -> None:
         received="the columns " + ", ".join(f'"{name}"' for name in grid.names[:8]),
         fix="Add a column of dates, or choose to number the rows.",
     )
+
+
+def _refuse_dump(grid: Grid) -> None:
+    """Refuse rows that are filled from the left, each as far as it has something to say.
+
+    In a table with gaps cells are missing anywhere, and a triangle grows row by row.
+    """
+    rows = list(zip(*(column[:_LOOKED_AT].to_pylist() for column in grid.columns), strict=True))
+    widths = [bare_width(row) for row in rows]
+    n_filled = sum(bool(cell) for row in rows for cell in row)
+    in_steps = sorted(widths) in (widths, widths[::-1])
+    if are_uneven(widths) and n_filled >= _FROM_LEFT * sum(widths) and not in_steps:
+        raise ragged(f"rows of {min(widths)} to {max(widths)} cells")
 
 
 def bad_dates(grid: Grid, column: int) -> DataError:

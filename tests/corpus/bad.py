@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Iterator
 
 from tests.corpus.cases import Bad, bars, table
-from tests.corpus.texts import identifiers, texts
+from tests.corpus.texts import identifiers, texts, uneven
 
 
 def _daily(n: int = 40) -> list[tuple[str, str]]:
@@ -299,7 +299,7 @@ def shapeless() -> Iterator[Bad]:
 def all_bad() -> Iterator[Bad]:
     """Everything in this module."""
     for make in (
-        *(empty_files, poor_values, wrong_dates, other_kinds, texts, identifiers),
+        *(empty_files, poor_values, wrong_dates, other_kinds, texts, identifiers, uneven),
         *(containers, shapeless),
     ):
         yield from make()

@@ -44,6 +44,30 @@ def identifiers() -> Iterator[Bad]:
             )
 
 
+def uneven() -> Iterator[Bad]:
+    """Rows of very different numbers of cells, from which no sign makes a table."""
+    rng = random.Random(8)
+    widths = [min(int(rng.expovariate(0.12)) + 1, 30) for _ in range(200)]
+    for sign in ",;\t|":
+        baskets = [sign.join(str(rng.randrange(1, 16_000)) for _ in range(n)) for n in widths]
+        yield Bad(f"baskets: {sign!r}", "\n".join(baskets).encode(), ("ragged-rows",))
+    words = ("Summe", "bar", "EC", "")
+    for sign in ",;\t|":
+        mixed = [
+            sign.join(
+                rng.choice(words) if rng.random() < 0.5 else str(rng.randrange(1, 999))
+                for _ in range(2 + n % 14)
+            )
+            for n in widths
+        ]
+        yield Bad(f"a till's journal: {sign!r}", "\n".join(mixed).encode(), ("ragged-rows",))
+    tables = []
+    for n in widths[:60]:
+        tables += [f"Area {n}", ",".join(f"Q{i}" for i in range(2 + n % 9))]
+        tables += [",".join(rng.choice(("7", "81", "bar")) for _ in range(2 + n % 9))] * 2
+    yield Bad("small tables in turn", "\n".join(tables).encode(), ("ragged-rows",))
+
+
 def texts() -> Iterator[Bad]:
     """Texts of people and programs, some with dates and numbers in them."""
     days = [f"{bar.when:%Y-%m-%d}" for bar in bars(40, seed=51)]

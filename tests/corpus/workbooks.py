@@ -73,3 +73,7 @@ def bad_workbooks() -> Iterator[Bad]:
     yield Bad("xlsx: words", workbook(Sheet1=words), ("no-numbers", "prose"))
     fine = [(dt.date(2020, 1, 1) + dt.timedelta(days=i), 1.5 * i) for i in range(30)]
     yield Bad("xlsx: cut", workbook(A=[("Date", "Close"), *fine])[:3_000], ("damaged-workbook",))
+    runs = [
+        [("RUN", "ERR", "CAL")[i % 3], *(0.5 * j for j in range(i * 7 % 24))] for i in range(80)
+    ]
+    yield Bad("xlsx: rows of all widths", workbook(Dump=runs), ("ragged-rows",))
