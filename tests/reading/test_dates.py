@@ -8,6 +8,8 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from forecast.errors import DataError
+from forecast.reading import read
 from forecast.reading.dates import ParsedDates, parse
 from forecast.reading.shapes import BY_NAME, SHAPES
 from forecast.reading.spelling import find_shapes
@@ -189,3 +191,18 @@ def test_a_dozen_days_without_a_year_are_no_months() -> None:
     assert [shape.name for shape in find_shapes(days, "Month")] == ["m/yy"]
     assert [shape.name for shape in find_shapes([*days, "01/06"], "Date")] == ["m/yy"]
     assert not find_shapes([*days, "01/06"], "Ratio")
+
+
+def test_the_commoner_fault_of_the_dates_is_named_with_the_count_of_all() -> None:
+    first_year = [f"0001-02-{day:02},{day % 7}.5" for day in range(1, 31)]
+    with pytest.raises(DataError, match=r"0001-02-01.*and 29 more rows") as caught:
+        read("\n".join(["date,value", *first_year]).encode())
+    assert caught.value.code == "absurd-dates"
+    assert caught.value.expected.startswith("a date between the years 1200 and 2300")
+
+
+def test_among_history_the_last_year_accepted_lies_nearer() -> None:
+    rows = [f"2023-01-{day:02},{day % 7}.5" for day in range(1, 31)]
+    with pytest.raises(DataError) as caught:
+        read("\n".join(["date,value", *rows, "2203-01-31,4.5"]).encode())
+    assert f"1200 and {dt.date.today().year + 50} " in caught.value.expected
