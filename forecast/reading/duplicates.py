@@ -17,6 +17,7 @@ from forecast.reading.numbers import Floats
 from forecast.reading.wording import day
 
 _A_DAYS_MOVE = 0.1  # share of the value
+_PAIR = 2  # rows that say nothing of the others
 _FEWEST = 5  # rows among which a latest one can be told from the others
 
 
@@ -114,6 +115,15 @@ def _unique(stamps: Any, values: Floats) -> tuple[Any, int, Any]:
     odd = stamps[differ]
     if len(odd) and not _ends_daylight_saving(odd, len(stamps)):
         place = int(np.flatnonzero(differ)[0])
+        if stamps[0] == stamps[-1] and len(stamps) > _PAIR:
+            raise DataError(
+                "contradictory-duplicates",
+                "All rows have the same date.",
+                expected="a date of its own in each row",
+                received=f"{len(stamps):,} rows of {day(stamps[0])}",
+                fix="Such a date often stands for none, as where a clock was never set: export the "
+                "true dates, or number the rows instead.",
+            )
         raise DataError(
             "contradictory-duplicates",
             "The same date comes several times with different values.",

@@ -7,6 +7,7 @@ cannot be explained refuses the file.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,7 @@ _FEWEST_IN_ORDER = 10  # dates that come in order by no chance
 _ROUNDING = 0.005  # share by which a sum may differ from its parts
 _AHEAD = 50  # years beyond today that a file of history may reach
 _FEWEST_EXCHANGED = 2  # dates: a single one is a slip of the pen
+_LATE = re.compile(r"\b(?:2[4-9]|[3-9]\d):\d\d\b")  # an hour that no clock shows
 _FEW = 0.01  # share of rows without a date that may be left out with a warning
 
 
@@ -114,7 +116,10 @@ def _refuse_outside(grid: Grid, dated: Dated) -> None:
         what = "dates far outside history"
         _refuse(bad, absurd, grid, dated, "absurd-dates", what, wanted)
     elif bad.any():
-        _refuse(bad, impossible, grid, dated, "impossible-dates", "days that do not exist")
+        late = _LATE.search(_cells(grid, dated, int(np.flatnonzero(impossible)[0])))
+        what = "times that do not exist" if late else "days that do not exist"
+        wanted = "an hour of the clock, 00 to 23," if late else "a date of the calendar"
+        _refuse(bad, impossible, grid, dated, "impossible-dates", what, wanted)
 
 
 def _refuse(

@@ -107,6 +107,8 @@ def wrong_dates() -> Iterator[Bad]:
     for sign in "-/.":
         turned = [(day.replace("-", sign), value) for day, value in exchanged]
         yield Bad(f"mixed orders: year first, {sign}", _csv(turned), ("mixed-date-orders",))
+    hours = [(f"2023-03-01 {25 + i % 30}:00", value) for i, (_, value) in enumerate(rows)]
+    yield Bad("impossible: hours from 25", _csv(hours), ("impossible-dates",))
     counted = [(f"2023-{i + 1:02}-01", value) for i, (_, value) in enumerate(rows[:24])]
     yield Bad("impossible: months to 24", _csv(counted), ("impossible-dates",))
     mdy = [(f"{day[5:7]}/{day[8:]}/{day[:4]}", value) for day, value in rows]

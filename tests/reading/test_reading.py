@@ -365,3 +365,17 @@ def test_numbers_that_are_mixed_show_the_cell_that_is_none() -> None:
         read("\n".join(["Date,Close", *lines]).encode())
     assert caught.value.code == "mixed-numbers"
     assert caught.value.received == '"5x5" in data row 5, among others such as "1.5"'
+
+
+def test_hours_that_no_clock_shows_are_no_days_that_do_not_exist() -> None:
+    rows = [f"2024-03-01 {25 + i // 4}:{i % 4 * 15:02d},{700 + i}" for i in range(40)]
+    with pytest.raises(DataError, match="times that do not exist") as caught:
+        read(("Time,Load\n" + "\n".join(rows)).encode())
+    assert "2024-03-01 25:00" in str(caught.value)
+
+
+def test_rows_of_one_date_are_said_to_be_that() -> None:
+    rows = [f"1970-01-01 00:00:00;{20 + i % 9}.5" for i in range(40)]
+    with pytest.raises(DataError, match="All rows have the same date") as caught:
+        read(("timestamp;temp\n" + "\n".join(rows)).encode())
+    assert "40 rows of 1 Jan 1970" in str(caught.value)
