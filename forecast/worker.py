@@ -7,14 +7,12 @@ they are imported on the worker, when it warms up.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import time
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import psutil
 from distributed import Worker, get_worker
 from distributed.diagnostics.plugin import WorkerPlugin
 
@@ -35,8 +33,6 @@ MESSAGE_SECONDS = 0.03
 STATE_SECONDS = 0.5  # between two states sent to the server: what a killed worker can lose
 STATE_BYTES_A_SECOND = 20_000_000  # large networks send their state less often
 
-NICENESS = 5  # of a worker; a process of 5 gets a third of what one of 0 gets
-
 
 class TrainingPlugin(WorkerPlugin):  # type: ignore[misc]
     """A worker's own state: its compiled programs, and what its runs have been asked to do."""
@@ -49,7 +45,6 @@ class TrainingPlugin(WorkerPlugin):  # type: ignore[misc]
     def setup(self, worker: Worker) -> None:
         """Say hello: the engine answers with a task that warms this worker."""
         compiled.use()
-        _step_back()
         self.wishes: set[str] = set()  # the stints that have been asked to end
         self._programs: Programs | None = None
         worker.log_event(self.topic, {"hello": worker.address})
@@ -61,19 +56,6 @@ class TrainingPlugin(WorkerPlugin):  # type: ignore[misc]
 
             self._programs = Programs()
         return self._programs
-
-
-def _step_back() -> None:
-    """Let the page go first: what trains takes the time that server and browser leave.
-
-    Two networks on two cores would otherwise keep a click waiting.
-    """
-    process = psutil.Process()
-    with contextlib.suppress(psutil.Error):
-        if psutil.WINDOWS:
-            process.nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
-        else:
-            process.nice(max(process.nice(), NICENESS))
 
 
 def plugin() -> TrainingPlugin:
