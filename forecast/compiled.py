@@ -46,11 +46,13 @@ def _processor() -> str:
 def tidy(root: Path, most: int = MOST_BYTES) -> None:
     """Delete the oldest programs below ``root`` beyond ``most`` bytes."""
     kept = 0
-    files = [(path.stat(), path) for path in root.glob("*/*") if path.is_file()]
-    for stat, path in sorted(files, key=lambda file: file[0].st_mtime, reverse=True):
-        kept += stat.st_size
-        if kept > most:
-            path.unlink(missing_ok=True)
+    # Another server may delete at the same moment, which is no reason not to start.
+    with contextlib.suppress(OSError):
+        files = [(path.stat(), path) for path in root.glob("*/*")]
+        for stat, path in sorted(files, key=lambda file: file[0].st_mtime, reverse=True):
+            kept += stat.st_size
+            if kept > most:
+                path.unlink(missing_ok=True)
 
 
 def use() -> None:

@@ -105,6 +105,12 @@ def test_the_oldest_programs_go_first(tmp_path):
     assert {path.name for path in tmp_path.glob("*/*")} == {"new", "middle"}
 
 
+def test_what_cannot_be_tidied_up_keeps_no_server_from_starting(tmp_path):
+    (tmp_path / "a" / "folder").mkdir(parents=True)
+    compiled.tidy(tmp_path, most=-1)
+    assert (tmp_path / "a" / "folder").is_dir()
+
+
 def test_other_settings_of_the_compiler_have_another_folder(tmp_path, monkeypatch):
     usual = compiled.folder_below(tmp_path)
     assert compiled.folder_below(tmp_path) == usual
