@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import diaries, errors, layout, stage, state
+from ui import diaries, earlier, errors, layout, stage, state, steps
 from ui.components import plotly
 
 st.set_page_config(page_title="Forecast Studio", page_icon="📈", layout="wide")
@@ -29,7 +29,10 @@ page = st.navigation([*pages, by_name], position="hidden")
 state.remember_browser()
 wrong_link = stage.open_link() or state.open_link()
 diaries.take_in()
+earlier.take_in()
 layout.frame(pages, page)
 if wrong_link:
     errors.show(wrong_link)
+before = state.of_these_settings()
 page.run()
+steps.keep_up(before)

@@ -33,6 +33,7 @@ class Summary:
     naive_mae: float | None
     skill: float | None
     column: str = ""  # of the table, the one that is forecast
+    data: str = ""  # the fingerprint of its rows
 
     @property
     def name(self) -> str:
@@ -75,6 +76,7 @@ def _summary(store: RunStore, record: dict[str, Any]) -> Summary:
         naive_mae=scores.get("naive_mae"),
         skill=scores.get("skill"),
         column=str(record.get("series_name", "")),
+        data=str(record.get("fingerprint", "")),
     )
 
 

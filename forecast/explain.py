@@ -68,7 +68,7 @@ def result(
     """What a run that has ended forecasts with, and how that compares.
 
     >>> result(62, 0.49, 1.64, 2.0, "${:.2f}".format).headline
-    'Kept: epoch 62, trusted to 49 %. The forecast beats “same as today” by 18 %.'
+    'Kept: epoch 62, followed 49 % of the way. The forecast beats “same as today” by 18 %.'
 
     Args:
         best_epoch: whose weights are kept; 0 for the start.
@@ -81,9 +81,9 @@ def result(
     if n_networks > 1:
         kept = f"Kept: the mean of {n_networks} networks"
     if gate == 0:
-        return Verdict("tie", f"{kept}, trusted to 0 %: the forecast is “same as today”.")
+        return Verdict("tie", f"{kept}, but not followed: the forecast is “same as today”.")
     if gate < 1:
-        kept += f", trusted to {percent(trusted(gate))}"
+        kept += f", followed {percent(trusted(gate))} of the way"
     gain = skill(error, naive_error)
     off = f"It is off by {amount(error)} on average, that by {amount(naive_error)}."
     if not math.isfinite(gain) or abs(gain) < TIE:

@@ -81,6 +81,13 @@ def _check_order(index: pd.Index) -> None:
         )
 
 
+def same_clock(one: pd.Index, other: pd.Index) -> bool:
+    """Whether the times of two series can be held against each other: both numbered, or dates of
+    one time zone or of none."""
+    dated = [isinstance(index, pd.DatetimeIndex) for index in (one, other)]
+    return dated[0] == dated[1] and str(getattr(one, "tz", "")) == str(getattr(other, "tz", ""))
+
+
 def fingerprint(series: pd.Series | pd.DataFrame) -> str:
     """A short digest of times and values: equal series have equal fingerprints, so have tables."""
     digest = hashlib.sha256()

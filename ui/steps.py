@@ -17,8 +17,8 @@ from ui import formats, state
 
 PACE = 2.0  # seconds between two looks at a run that trains while another page is open
 STATUS = {
-    "queued": "getting ready",
-    "running": "training",
+    "queued": "under way",
+    "running": "under way",
     "pausing": "pausing",
     "paused": "paused",
     "stopping": "stopping",
@@ -53,6 +53,16 @@ def bar(pages: Sequence[Any], here: Any) -> None:
             st.fragment(_run, run_every=PACE if live else None)(was_live=live)
 
 
+def keep_up(drawn_for: bool) -> None:
+    """Draw the bar again where the page, which comes after it, made its steps untrue.
+
+    Args:
+        drawn_for: what ``state.of_these_settings`` said before the page.
+    """
+    if state.of_these_settings() != drawn_for:
+        st.rerun()
+
+
 def tell_what_ended(here: Any) -> None:
     """Say once that a run ended while another page was open."""
     job = state.take_ended()
@@ -82,7 +92,7 @@ def _label(title: str) -> str:
 
 def _next(job: JobView | None) -> str:
     """The step to take next, by what there is already."""
-    if job is None or not job.has_result or not state.of_these_data():
+    if job is None or not job.has_result or not _up_to_date():
         return "train"
     if not state.seen("forecast"):
         return "forecast"
@@ -101,9 +111,11 @@ def _state(name: str, job: JobView | None, next_one: str) -> tuple[str, str]:
     if name == "train":
         if job is not None and job.live:
             return "busy", "A network is being trained."
-        if result and state.of_these_data():
-            return "done", "Done: there is a trained network. Train another one here."
-        return "next", "Next: train a network on these data."
+        if not result or not state.of_these_data():
+            return "next", "Next: train a network on these data."
+        if not state.of_these_settings():
+            return "next", "Next: train again, as the settings were changed since the last run."
+        return "done", "Done: there is a trained network. Train another one here."
     if result and not state.of_these_data() and name != "compare":
         return "open", "Still shows the run on other data."
     if name == "forecast":
@@ -119,6 +131,10 @@ def _state(name: str, job: JobView | None, next_one: str) -> tuple[str, str]:
     if name == next_one and result:
         return "next", "Next"
     return "open", ""
+
+
+def _up_to_date() -> bool:
+    return state.of_these_data() and state.of_these_settings()
 
 
 def _in_use() -> None:
@@ -143,10 +159,12 @@ def _run(was_live: bool) -> None:
         st.caption("no run yet" if state.run_id() is None else "a run of before")
         return
     epochs = f"epoch {len(job.history):,} of {job.config.train.epochs:,}"
-    # On Train nothing redraws this line while a run is live: it says what stays true meanwhile.
     status = "waiting" if job.place else STATUS[job.status]
-    status = "under way" if job.live and not was_live else status
+    # On Train nothing redraws this line while a run is live: it says what stays true meanwhile.
+    status = STATUS["running"] if job.live and not was_live else status
     words = f"run {status}" + (f", {epochs}" if was_live and job.history else "")
     if not state.of_these_data():
         words += ", of other data"
+    elif not (job.live or state.of_these_settings()):
+        words += ", with other settings"
     st.page_link("pages/train/page.py", label=words, help="Shows the run on Train.")

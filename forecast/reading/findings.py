@@ -57,15 +57,10 @@ def findings(series: pd.Series, table: pd.DataFrame, frequency: Frequency) -> li
             found += _splits(series, table)
         found += _idle(series, table)
     found += _stand_ins(values)
-    n_zero, n_negative = int((values == 0).sum()), int((values < 0).sum())
-    if n_zero:
-        found.append(
-            Warning("zeros", f"{_values(n_zero)} zero: check that none stands for “no data”.")
-        )
-    if n_negative:
-        found.append(
-            Warning("negatives", f"{_values(n_negative)} below zero, so logarithms cannot be used.")
-        )
+    if zeros := _which(series.index, values == 0):
+        found.append(Warning("zeros", f"{zeros} zero: check that none stands for “no data”."))
+    if negatives := _which(series.index, values < 0):
+        found.append(Warning("negatives", f"{negatives} below zero, so logarithms cannot be used."))
     return found
 
 
@@ -79,8 +74,19 @@ def _stand_ins(values: Any) -> list[Warning]:
     return [Warning("stand-in", f"{text}: check before you train.")]
 
 
-def _values(n: int) -> str:
-    return "1 value is" if n == 1 else f"{n:,} values are"
+def _which(index: pd.Index, there: Any) -> str:
+    """ "1 value (5 Mar 2024) is", "12 values (3 Jan 2020 to 5 Mar 2024) are"; "" for none."""
+    places = np.flatnonzero(there)
+    if not len(places):
+        return ""
+    dated = isinstance(index, pd.DatetimeIndex)
+    first, last = (
+        day(index[place]) if dated else f"row {number(float(index[place]))}"
+        for place in (places[0], places[-1])
+    )
+    if len(places) == 1:
+        return f"1 value ({first}) is"
+    return f"{len(places):,} values ({f'{first} to {last}' if first != last else first}) are"
 
 
 def _about_dates(index: pd.DatetimeIndex, frequency: Frequency) -> list[Warning]:

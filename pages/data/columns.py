@@ -231,7 +231,7 @@ def _unit() -> None:
         max_chars=12,
         placeholder="$, MW, visits …",
         help="Errors and forecasts are shown in this unit.",
-        key=f"unit-{data.name}-{data.series.name}",
+        key=f"unit-{data.name}-{data.series.name}-{data.unit}",  # also set by earlier.offer
     )
     if unit.strip() != data.unit:
         choosing.set_unit(unit)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from forecast import charts
 from pages.data import cleaning, columns, sources
-from ui import diaries, formats, layout, state
+from ui import diaries, earlier, formats, layout, state
 
 layout.head(
     "Data",
@@ -28,6 +28,7 @@ with right:
     columns.notes(data.known)
     if scored := diaries.said():
         st.success(scored)
+    earlier.offer()
     layout.figures(
         "data",
         [

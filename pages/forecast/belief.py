@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
-from forecast import explain, windows
+import pandas as pd
+
+from forecast import comparing, earlier, explain, windows
 from forecast.evaluation import Scores
 from forecast.evidence import is_traded
 from forecast.explain import TIE
+from forecast.reading.targets import is_amount
 from forecast.runs import Run
-from ui import formats
+from ui import formats, state
+
+NEARLY = 0.005  # a difference of less is none
 
 
-def verdict(run: Run, scores: Scores) -> str:
-    """Whether the network has earned to be believed."""
+def verdict(run: Run, scores: Scores, days: str = "rows") -> str:
+    """Whether the network has earned to be believed.
+
+    Args:
+        days: what its rows are called: "days", "half-hours".
+    """
     unit = run.origin.unit
+    asked = f"On the latest {days}, held back from training ({scores.n_windows:,} windows),"
     error, naive = formats.value(scores.mae, unit), formats.value(scores.naive_mae, unit)
     if abs(scores.skill) < TIE:
         trust = (
-            f"On the {scores.n_windows:,} validation windows it did about as well as “same as "
-            f"today”: it was off by {error} on average, that by {naive}."
+            f"{asked} it did about as well as “same as today”: it was off by {error} on average, "
+            f"that by {naive}."
         )
     elif scores.skill > 0:
         trust = (
-            f"On the {scores.n_windows:,} validation windows it was off by {error} on average, "
-            f"and “same as today” by {naive}: {formats.percent(scores.skill)} less."
+            f"{asked} it was off by {error} on average, and “same as today” by {naive}: "
+            f"{formats.percent(scores.skill)} less."
         )
     else:
         trust = (
-            f"**It did not beat “same as today”** on the {scores.n_windows:,} validation windows: "
-            f"it was off by {error} on average, “same as today” by {naive}. {_why(run)}Trust the "
-            "dotted line rather than the solid one."
+            f"{asked} **it did not beat “same as today”**: it was off by {error} on average, that "
+            f"by {naive}. {_why(run)}Trust the dotted line rather than the solid one."
         )
     return formats.dollars_safe(trust)
 
@@ -37,32 +46,32 @@ def _n_validation(run: Run) -> int:
     return windows.plan(len(run.series), run.config).n_validation
 
 
-def trust(run: Run, *, banded: bool) -> str:
+def trust(run: Run, days: str = "rows", *, banded: bool) -> str:
     """How far the forecast follows the network, in plain words; empty where there is no gate.
 
     Args:
+        days: what its rows are called.
         banded: whether bands are drawn, which say how sure the outcome is.
     """
     if not run.config.train.gate:
         return ""
     if run.gate == 0 and _n_validation(run) <= 2 * run.config.window.n_steps_out:
         return (
-            f"**Trust in the network: 0 %.** The {_n_validation(run):,} validation windows "
-            "overlap so much that they count as one or two tests, too few to trust it, so the "
-            "forecast is “same as today”. More rows on Data, or a shorter horizon, would tell."
+            f"**The forecast does not follow the network** but is “same as today”: the {days} held "
+            f"back give {_n_validation(run):,} windows, which overlap so much that they count as "
+            "one or two tests, too few to tell. Use more rows, or a shorter horizon."
         )
     if run.gate == 0:
         return (
-            "**Trust in the network: 0 %.** On the validation windows its steps were not clearly "
-            "better than chance, so the forecast is “same as today”"
-            + (" and the bands say how far it may move." if banded else ".")
+            "**The forecast does not follow the network** but is “same as today”: on the "
+            f"{days} held back its steps were not clearly better than chance"
+            + ("; the bands say how far it may move." if banded else ".")
         )
     share = formats.percent(explain.trusted(run.gate))
-    how_sure = " How sure the outcome is, the bands say." if banded else ""
+    sure = "how sure the outcome is, the bands say" if banded else "how sure it is, nobody can say"
     return (
-        f"**Trust in the network: {share}.** The forecast goes {share} of the way from the last "
-        "value to the network’s own line; that much its steps on the validation windows justify."
-        f"{how_sure}"
+        f"**The forecast follows the network {share} of the way** from the last value to the "
+        f"network’s own line, as far as its steps on the {days} held back justify; {sure}."
     )
 
 
@@ -75,6 +84,34 @@ def networks(run: Run) -> str:
     if n == 1:
         return f"This is the word of one network.{left_out}"
     return f"The network’s word is the mean of **{n} networks** that started differently.{left_out}"
+
+
+def another(run: Run, table: pd.DataFrame) -> str:
+    """What this person's last other run on the same data says of the same days; "" if nothing."""
+    store = state.engine().store
+    runs, _ = comparing.summaries(store, state.owner())
+    found = earlier.another(run, runs, store)
+    if found is None:
+        return ""
+    summary, other = found
+    together = len(table) > 1 and is_amount(str(run.series.name), run.origin.unit)
+    here, there = (
+        float(forecast.sum() if together else forecast.iloc[-1])
+        for forecast in (table["forecast"], other.forecast()["forecast"])
+    )
+    if here == there:
+        return ""
+    name, says = formats.plain(summary.name), formats.value(there, run.origin.unit)
+    of = "the same days together" if together else "the last of these days"
+    by = ""
+    if here > 0:
+        gap = there / here - 1
+        by = f", {formats.percent(abs(gap))} {'more' if gap > 0 else 'less'}"
+        by = by if abs(gap) > NEARLY else ", nearly the same"
+    return formats.dollars_safe(
+        f"Your other run, *{name}*, says **{says}** for {of}{by}. Which of them errs less, "
+        "*Backtest* tells."
+    )
 
 
 def _why(run: Run) -> str:

@@ -31,25 +31,22 @@ _, calendar = state.engine().store.calendar(run.id, run.series.index)
 table = run.forecast(calendar=calendar)
 scores = evaluation.scores(run)
 bands = run.bands()
-sentences = [words.says(table, float(run.series.iloc[-1]), unit), belief.verdict(run, scores)]
+days = words.many(calendar.noun)
+headline, more = words.what_comes(table, unit, run.series, calendar.noun)
+sentences = [headline, *filter(None, [more]), belief.verdict(run, scores, days)]
 
-st.markdown(f"#### {formats.joined(sentences[0])}")
-further = (
-    words.total(table, unit, run.series, calendar.noun),
-    words.soonest(table, unit, calendar.noun),
-    words.highest(table, unit),
-)
-if more := " ".join(filter(None, further)):
-    sentences.insert(1, more)
-    st.markdown(more)
-st.markdown(formats.joined(sentences[-1]))
+st.markdown(f"#### {formats.joined(headline)}")
+for sentence in sentences[1:]:
+    st.markdown(formats.joined(sentence))
 chart = st.container()
-if trust := belief.trust(run, banded=bool(bands.levels)):
+if trust := belief.trust(run, days, banded=bool(bands.levels)):
     sentences.append(trust)
     st.markdown(trust)
 if mean := belief.networks(run):
     sentences.append(mean)
     st.markdown(mean)
+if other := belief.another(run, table):
+    st.markdown(other)
 own = bool(trust) and st.toggle("Show the network’s own line", key="own-line", help=words.OWN_LINE)
 known = calendars.placed(run.series, calendar)
 figure = charts.forecast(known, table, unit, own=own)
@@ -76,7 +73,7 @@ with st.container(horizontal=True, gap="small"):
     downloads.button(run, table)
 st.caption(formats.plain(words.disclaimer(run)))
 
-st.subheader(f"How it did on the {words.many(calendar.noun)} held back", anchor=False)
+st.subheader(f"How it did on the {days} held back", anchor=False)
 layout.figures("forecast", words.figures(scores, unit, calendar.noun))
 st.caption(words.FLATTERED)
 layout.next_step(("backtest", "Test it at many moments instead"))

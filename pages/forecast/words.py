@@ -28,15 +28,15 @@ HEADS = {
     "error": "Actual − forecast",
 }
 FLATTERED = (
-    "These windows also chose the epoch that is kept and how far the network is trusted, so the "
+    "These windows also chose the epoch that is kept and how far the network is followed, so the "
     "figures flatter a little. The backtest asks at moments that chose nothing."
 )
 _LONGEST_NAME = 40  # letters of a file's name
 FEWEST_STEPS = 3  # of a forecast that has a highest one
 FEW = 5  # fewer separate windows than this say nothing about a share of them
 OWN_LINE = (
-    "The forecast leans on the network only as far as it proved itself on the validation windows. "
-    "This shows what the network says when it is fully believed."
+    "The forecast follows the network only as far as it proved itself on the latest rows, which "
+    "were held back from training. This shows what the network says when it is fully believed."
 )
 
 
@@ -44,7 +44,7 @@ SEEN = {
     "learnt": "The network has learnt from the days after this one, so this shows what it "
     "remembers, not how it would have done.",
     "chosen": "It has not learnt from the days after this one, but they helped to choose the epoch "
-    "and the trust, so this flatters a little.",
+    "and how far it is followed, so this flatters a little.",
 }
 
 
@@ -66,6 +66,18 @@ def says(table: pd.DataFrame, last_known: float, unit: str) -> str:
             )
     on_day = formats.when(table["date"], -1)
     return formats.dollars_safe(f"The best guess {on_day} {guess}.")
+
+
+def what_comes(table: pd.DataFrame, unit: str, known: pd.Series, noun: str) -> tuple[str, str]:
+    """The headline, and what else there is to say, "" if nothing.
+
+    Of takings and other amounts the sum is what people ask for; of prices the last step.
+    """
+    together = total(table, unit, known, noun)
+    last = says(table, float(known.iloc[-1]), unit)
+    further = [soonest(table, unit, noun), highest(table, unit)]
+    lines = [together, *further[:1], last, *further[1:]] if together else [last, *further]
+    return lines[0], " ".join(filter(None, lines[1:]))
 
 
 def soonest(table: pd.DataFrame, unit: str, noun: str) -> str:
@@ -226,7 +238,7 @@ def disclaimer(run: Run) -> str:
 
 def figures(scores: Scores, unit: str, noun: str) -> list[tuple[str, str, str]]:
     """The cards below the forecast."""
-    windows = f"Over {scores.n_windows:,} validation windows, all steps."
+    windows = f"Over the {scores.n_windows:,} validation windows (those held back), all steps."
     return [
         ("Typical error", formats.value(scores.mae, unit), windows),
         ("Same as today", formats.value(scores.naive_mae, unit), f"Its typical error. {windows}"),

@@ -101,7 +101,7 @@ def careful() -> Station:
         "Line chart of the errors after each epoch: Recommended begins on the line of “same as "
         "today”, Classic above it.",
         (
-            ("Trust", formats.percent(run.gate), GLOSSARY["gate"]),
+            ("Followed", formats.percent(run.gate), GLOSSARY["gate"]),
             ("Skill", formats.percent(scores.skill), GLOSSARY["skill"]),
         ),
         words.of_the_curve(pair.sample.name, run.config.train.n_networks),

@@ -7,11 +7,14 @@ from datetime import UTC, datetime
 import pandas as pd
 import pytest
 
+from forecast import presets
+from forecast.runs import Origin
 from forecast.sources.keep import keep
 from forecast.sources.ticker import Download, TickerRequest
-from tests.data import yahoo_csv
+from tests.data import random_walk, yahoo_csv
+from tests.pages.test_compare import owner_of
 from tests.pages.test_pages import button, go, metric, slider, texts, upload
-from ui import datasets
+from ui import datasets, state
 
 HOLES = "Day,Visits\n" + "".join(
     f"2024-{1 + i // 28:02d}-{1 + i % 28:02d},{100 + i % 7}\n" for i in range(84) if i != 20
@@ -227,3 +230,23 @@ def test_without_a_network_the_last_good_copy_is_one_click_away(app, no_network)
     assert "last good copy of 12 Nov 2025" in texts(app)
     choice(app, "Value to forecast").set_value("Volume").run()
     assert metric(app, "Last value") == "1,000 shares"
+
+
+def test_newer_data_of_a_series_bring_the_settings_of_its_last_run_back(app):
+    grown = random_walk(300)
+    config = presets.classic().but(epochs=1, n_steps_in=11, n_rows=250)
+    run_id = state.engine().submit(grown[:270], config, Origin("may.csv", "€"), owner_of(app))
+    assert state.engine().wait(run_id, timeout=120).status == "finished"
+    upload(app, "other.csv", random_walk(300, seed=1).to_csv().encode())
+    assert "go on where those of your run" not in texts(app)
+    upload(app, "june.csv", grown.to_csv().encode())
+    assert "These data go on where those of your run" in texts(app)
+    button(app, "Use its settings again").click().run()
+    assert "The settings of your run" in texts(app)
+    assert "last 250 of 300 rows · Classic" in texts(app)
+    assert metric(app, "Last value").startswith("€")
+    assert slider(go(app, "train"), "Past steps").value == 11
+    app.switch_page("pages/data/page.py").run()
+    button(app, "Undo").click().run()
+    assert "all 300 rows · Recommended" in texts(app)
+    assert not metric(app, "Last value").startswith("€")

@@ -125,7 +125,7 @@ def test_an_untrusted_network_is_explained(opened):
     opened.query_params["run"] = run_id
     opened.run()
     assert not opened.exception
-    assert "Trust in the network:" in texts(opened)
+    assert "The forecast does not follow the network" in texts(opened)
     own = next(t for t in opened.toggle if t.label.startswith("Show the network"))
     own.set_value(True).run()
     assert not opened.exception
@@ -215,3 +215,35 @@ def test_the_highest_and_lowest_step_are_told_with_their_times():
     wide = table.assign(lower_80=0.0, upper_80=90.0)
     assert words.highest(wide, "cars") == "", "what moves less than a band is wide says nothing"
     assert words.highest(table.iloc[:2], "cars") == ""
+
+
+def test_what_another_run_on_the_same_data_says_stands_beside_it(opened):
+    run = the_run(opened)
+    assert "Your other run" not in texts(opened)
+    config = run.config.but(n_steps_in=5, seed=3)
+    other = state.engine().submit(run.series, config, run.origin, owner_of(opened))
+    assert state.engine().wait(other, timeout=120).status == "finished"
+    opened.run()
+    (said,) = [line for line in texts(opened).splitlines() if line.startswith("Your other run")]
+    ours, theirs = (
+        state.engine().run(id).forecast()["forecast"].iloc[-1] for id in (run.id, other)
+    )
+    assert f"says **\\${theirs:,.2f}** for the last of these days" in said
+    gap = theirs / ours - 1
+    assert ("nearly the same" if abs(gap) < 0.005 else "more" if gap > 0 else "less") in said
+    stranger = type(opened).from_file(opened._script_path, default_timeout=60).run()
+    stranger.query_params["run"] = run.id
+    assert "Your other run" not in texts(go(stranger, "forecast"))
+
+
+def test_of_takings_the_sum_comes_first_and_of_prices_the_last_day():
+    days = pd.date_range("2024-01-08", periods=7)
+    table = pd.DataFrame({"date": days, "forecast": np.full(7, 10.0)})
+    known = pd.Series(9.0, index=pd.date_range(end="2024-01-07", periods=30), name="Sales")
+    headline, more = words.what_comes(table, "€", known, "day")
+    assert headline.startswith("All 7 days together, Mon 8 Jan 2024 to Sun 14 Jan 2024: about")
+    assert "the 7 before came to €63.00" in headline
+    assert "The best guess on **Sun 14 Jan 2024**" in more
+    headline, more = words.what_comes(table, "€", known.rename("Close"), "day")
+    assert headline.startswith("The best guess on **Sun 14 Jan 2024**")
+    assert "together" not in more

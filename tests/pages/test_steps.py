@@ -76,3 +76,21 @@ def test_data_preset_and_run_stand_in_one_line_on_every_page(app):
         go(app, page)
         assert "**Amazon, daily** · Close · last 500 of 2,699 rows" in texts(app)
         assert "no run yet" in texts(app)
+
+
+def test_after_a_setting_was_changed_the_next_step_is_to_train_again(app):
+    go(app, "train")
+    button(app, "Classic").click().run()
+    slider(app, "Epochs").set_value(2).run()
+    button(app, "Train").click().run()
+    state.engine().wait(linked(app), timeout=120)
+    app.run()
+    assert steps(app)["Train"].startswith("Done")
+    assert steps(app)["Forecast"].startswith("Next")
+    slider(app, "Epochs").set_value(3).run()
+    assert steps(app)["Train"].startswith("Done"), "more epochs can be added to the run itself"
+    slider(app, "Past steps").set_value(10).run()
+    assert steps(app)["Train"].startswith("Next: train again, as the settings were changed")
+    assert not steps(app)["Forecast"].startswith("Next")
+    go(app, "forecast")
+    assert "with other settings" in " ".join(link.label for link in app.get("page_link"))

@@ -379,3 +379,15 @@ def test_rows_of_one_date_are_said_to_be_that() -> None:
     with pytest.raises(DataError, match="All rows have the same date") as caught:
         read(("timestamp;temp\n" + "\n".join(rows)).encode())
     assert "40 rows of 1 Jan 1970" in str(caught.value)
+
+
+def test_zeros_are_said_with_their_dates() -> None:
+    def zeros(*places: int) -> str:
+        rows = daily(60, "2024-01-01")
+        for place in places:
+            rows[place] = (rows[place][0], "0")
+        (found,) = [w for w in read(lines(rows)).receipt.warnings if w.code == "zeros"]
+        return found.text
+
+    assert zeros(4) == "1 value (5 Jan 2024) is zero: check that none stands for “no data”."
+    assert zeros(4, 9, 33).startswith("3 values (5 Jan 2024 to 3 Feb 2024) are zero")

@@ -1,0 +1,60 @@
+"""On data that go on where those of an earlier run of this browser ended: its settings again."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from forecast import comparing, earlier
+from forecast.comparing import Summary
+from forecast.config import Config
+from ui import datasets, formats, state
+
+
+def take_in() -> None:
+    """Look for such a run, once each time other data come into use."""
+    series = state.dataset().series
+    if state.recall(state.LOOKED_INTO) is series:
+        return
+    state.keep(state.LOOKED_INTO, series)
+    store = state.engine().store
+    runs, _ = comparing.summaries(store, state.owner())
+    state.keep(state.CONTINUED, earlier.last_part_of(series, runs, store))
+    state.keep(state.BEFORE_CONTINUED, None)
+
+
+def offer() -> None:
+    """Say which run that is, with its settings at a click and the way back; nothing if none is."""
+    run: Summary | None = state.recall(state.CONTINUED)
+    if run is None:
+        return
+    before: tuple[Config, str] | None = state.recall(state.BEFORE_CONTINUED)
+    name = f"**{formats.plain(run.name)}**"
+    with st.container(border=True, key="continued"):
+        if before:
+            st.markdown(f"The settings of your run {name} are in use, for these newer data.")
+            st.button("Undo", key="undo-continued", on_click=_put_back)
+        else:
+            st.markdown(f"These data go on where those of your run {name} ended.")
+            st.button("Use its settings again", key="use-continued", on_click=_use)
+
+
+def _use() -> None:
+    run: Summary = state.recall(state.CONTINUED)
+    data = state.dataset()
+    state.keep(state.BEFORE_CONTINUED, (state.config(), data.unit))
+    rows = run.config.data.n_rows
+    state.set_config(run.config.but(n_rows=min(rows, len(data.series)) if rows else None))
+    _set_unit(data.unit or run.origin.unit)
+
+
+def _put_back() -> None:
+    config, unit = state.recall(state.BEFORE_CONTINUED)
+    state.keep(state.BEFORE_CONTINUED, None)
+    state.set_config(config)
+    _set_unit(unit)
+
+
+def _set_unit(unit: str) -> None:
+    """The series stays the very same object, which says that nothing is new here."""
+    if unit != state.dataset().unit:
+        state.keep(state.DATASET, datasets.with_unit(state.dataset(), unit))
