@@ -33,6 +33,6 @@ earlier.take_in()
 layout.frame(pages, page)
 if wrong_link:
     errors.show(wrong_link)
-before = state.of_these_settings()
+before = steps.of_these_settings()
 page.run()
 steps.keep_up(before)

@@ -9,25 +9,28 @@ from forecast.comparing import Summary
 from forecast.config import Config
 from ui import datasets, formats, state
 
+_LOOKED_INTO = "looked_into"  # the series that earlier runs were held against last
+_CONTINUED, _BEFORE = "continued_run", "before_continued"
+
 
 def take_in() -> None:
     """Look for such a run, once each time other data come into use."""
     series = state.dataset().series
-    if state.recall(state.LOOKED_INTO) is series:
+    if state.recall(_LOOKED_INTO) is series:
         return
-    state.keep(state.LOOKED_INTO, series)
+    state.keep(_LOOKED_INTO, series)
     store = state.engine().store
     runs, _ = comparing.summaries(store, state.owner())
-    state.keep(state.CONTINUED, earlier.last_part_of(series, runs, store))
-    state.keep(state.BEFORE_CONTINUED, None)
+    state.keep(_CONTINUED, earlier.last_part_of(series, runs, store))
+    state.keep(_BEFORE, None)
 
 
 def offer() -> None:
     """Say which run that is, with its settings at a click and the way back; nothing if none is."""
-    run: Summary | None = state.recall(state.CONTINUED)
+    run: Summary | None = state.recall(_CONTINUED)
     if run is None:
         return
-    before: tuple[Config, str] | None = state.recall(state.BEFORE_CONTINUED)
+    before: tuple[Config, str] | None = state.recall(_BEFORE)
     name = f"**{formats.plain(run.name)}**"
     with st.container(border=True, key="continued"):
         if before:
@@ -39,17 +42,17 @@ def offer() -> None:
 
 
 def _use() -> None:
-    run: Summary = state.recall(state.CONTINUED)
+    run: Summary = state.recall(_CONTINUED)
     data = state.dataset()
-    state.keep(state.BEFORE_CONTINUED, (state.config(), data.unit))
+    state.keep(_BEFORE, (state.config(), data.unit))
     rows = run.config.data.n_rows
     state.set_config(run.config.but(n_rows=min(rows, len(data.series)) if rows else None))
     _set_unit(data.unit or run.origin.unit)
 
 
 def _put_back() -> None:
-    config, unit = state.recall(state.BEFORE_CONTINUED)
-    state.keep(state.BEFORE_CONTINUED, None)
+    config, unit = state.recall(_BEFORE)
+    state.keep(_BEFORE, None)
     state.set_config(config)
     _set_unit(unit)
 

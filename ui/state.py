@@ -31,8 +31,6 @@ ERRAND, HEARD, SYMBOLS = "errand", "heard_errand", "symbols"
 _ADVISED, BACKTEST = "advised", "backtest"
 CLEANING = "cleaning_not_used_yet"  # what the panel says, and for which data
 COMPARED = "compared_with_diary"  # the series that the diary was held against last
-LOOKED_INTO = "looked_into"  # the series that earlier runs were held against last
-CONTINUED, BEFORE_CONTINUED = "continued_run", "before_continued"
 _WORD, _DISCARDED = "word", "discarded"
 REPLAY, PRESENTING = "replay_on_show", "presenting"
 BEFORE_RESET = "before_reset"  # what "Reset demo" put away, until something else is begun
@@ -291,15 +289,6 @@ def of_these_data() -> bool:
     """Whether the run on show was trained on the data in use; so it is where there is no run."""
     shown = job()
     return shown is None or shown.series.equals(dataset().series)
-
-
-def of_these_settings() -> bool:
-    """Whether training once more would give the run on show, but for its number of epochs."""
-    shown = job()
-    if shown is None or not owns(shown):
-        return True
-    next_one = dataset().fitting(config())
-    return shown.config.but(epochs=next_one.train.epochs, preset=next_one.preset) == next_one
 
 
 # What a person has seen

@@ -53,13 +53,22 @@ def bar(pages: Sequence[Any], here: Any) -> None:
             st.fragment(_run, run_every=PACE if live else None)(was_live=live)
 
 
+def of_these_settings() -> bool:
+    """Whether training once more would give the run on show, but for its number of epochs."""
+    shown = state.job()
+    if shown is None or not state.owns(shown):
+        return True
+    next_one = state.dataset().fitting(state.config())
+    return shown.config.but(epochs=next_one.train.epochs, preset=next_one.preset) == next_one
+
+
 def keep_up(drawn_for: bool) -> None:
     """Draw the bar again where the page, which comes after it, made its steps untrue.
 
     Args:
-        drawn_for: what ``state.of_these_settings`` said before the page.
+        drawn_for: what ``of_these_settings`` said before the page.
     """
-    if state.of_these_settings() != drawn_for:
+    if of_these_settings() != drawn_for:
         st.rerun()
 
 
@@ -113,7 +122,7 @@ def _state(name: str, job: JobView | None, next_one: str) -> tuple[str, str]:
             return "busy", "A network is being trained."
         if not result or not state.of_these_data():
             return "next", "Next: train a network on these data."
-        if not state.of_these_settings():
+        if not of_these_settings():
             return "next", "Next: train again, as the settings were changed since the last run."
         return "done", "Done: there is a trained network. Train another one here."
     if result and not state.of_these_data() and name != "compare":
@@ -134,7 +143,7 @@ def _state(name: str, job: JobView | None, next_one: str) -> tuple[str, str]:
 
 
 def _up_to_date() -> bool:
-    return state.of_these_data() and state.of_these_settings()
+    return state.of_these_data() and of_these_settings()
 
 
 def _in_use() -> None:
@@ -165,6 +174,6 @@ def _run(was_live: bool) -> None:
     words = f"run {status}" + (f", {epochs}" if was_live and job.history else "")
     if not state.of_these_data():
         words += ", of other data"
-    elif not (job.live or state.of_these_settings()):
+    elif not (job.live or of_these_settings()):
         words += ", with other settings"
     st.page_link("pages/train/page.py", label=words, help="Shows the run on Train.")
