@@ -133,6 +133,9 @@ class Backtest:
     n_train: int = 0  # rows that the first network was trained on
     seconds: float = 0.0  # from start to end
     created: str = ""
+    # What each baseline says of the steps after the last row: name → (n_steps_out,). Of older
+    # backtests that is not known.
+    ahead: dict[str, Array] = field(default_factory=dict, repr=False)
 
     @property
     def predictions(self) -> dict[str, Array]:
@@ -171,11 +174,12 @@ class Backtest:
     def save(self, folder: Path) -> None:
         """Write backtest.npz and backtest.json into a run's folder, the second one last."""
         arrays = [self.origins, self.actual, self.last, self.network, *self.baselines.values()]
-        folders.write_file(folder / "backtest.npz", pack(arrays))
+        folders.write_file(folder / "backtest.npz", pack([*arrays, *self.ahead.values()]))
         head = {
             "config": self.config.to_dict(),
             "plan": asdict(self.plan),
             "baselines": list(self.baselines),
+            "ahead": list(self.ahead),
             **{name: getattr(self, name) for name in _PLAIN},
         }
         folders.write_file(folder / "backtest.json", json.dumps(head, indent=1).encode())
@@ -196,6 +200,7 @@ class Backtest:
             head: dict[str, Any] = json.loads((folder / "backtest.json").read_text("utf-8"))
             origins, actual, last, network, *others = unpack((folder / "backtest.npz").read_bytes())
             given = {**head["plan"], "models": tuple(head["plan"]["models"])}
+            n = len(head["baselines"])
             return cls(
                 Config.from_dict(head["config"]),
                 BacktestConfig(**given),
@@ -203,7 +208,8 @@ class Backtest:
                 actual=actual,
                 last=last,
                 network=network,
-                baselines=dict(zip(head["baselines"], others, strict=True)),
+                baselines=dict(zip(head["baselines"], others[:n], strict=True)),
+                ahead=dict(zip(head.get("ahead", ()), others[n:], strict=True)),
                 **{name: head[name] for name in _PLAIN},
             )
         except FileNotFoundError:
@@ -216,13 +222,18 @@ _PLAIN = ("season", "scale", "n_train", "seconds", "created")
 
 
 def gather(
-    series: pd.Series, config: Config, backtest: BacktestConfig, said: dict[tuple[str, int], Array]
+    series: pd.Series,
+    config: Config,
+    backtest: BacktestConfig,
+    said: dict[tuple[str, int], Array],
+    ahead: dict[str, Array] | None = None,
 ) -> Backtest:
     """Put the forecasts of all models beside what came.
 
     Args:
         series: the whole series.
         said: (model, seed number) → shape (n_origins, n_steps_out); baselines have the number 0.
+        ahead: what each baseline says of the steps after the last row.
     """
     folds = plan(len(series), config, backtest)
     values = series.to_numpy(dtype="float64")
@@ -240,6 +251,7 @@ def gather(
         season=season,
         scale=metrics.seasonal_step(train, season),
         n_train=folds[0].n_train,
+        ahead=ahead or {},
     )
 
 

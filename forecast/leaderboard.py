@@ -13,6 +13,7 @@ from forecast.backtest import NETWORK, Backtest
 from forecast.baselines import NAIVE
 from forecast.scaling import Array
 
+STATISTICAL = ("AutoETS", "AutoTheta", "AutoARIMA")
 TIE_WIDTH = 2.0  # standard errors within which a difference is called a tie
 
 
@@ -111,6 +112,36 @@ def difference(backtest: Backtest, first: str, second: str) -> Difference:
 def repeats_the_last_value(found: Backtest) -> bool:
     """Whether the network's forecasts are those of "same as today", as with a gate of zero."""
     return bool(np.allclose(found.network, found.baselines[NAIVE], rtol=1e-9, atol=0))
+
+
+def called(model: str) -> str:
+    """A model's name for those who do not know it."""
+    return f"the statistical model {model}" if model in STATISTICAL else model
+
+
+def closer(backtest: Backtest) -> str:
+    """The best of the baselines but "same as today", if it was closer than the network; else ""."""
+    errors = table(backtest).set_index("model")["mae"]
+    best = best_other(backtest)
+    return best if best != NAIVE and errors[best] < errors[NETWORK] else ""
+
+
+def ahead(backtest: Backtest, forecast: pd.DataFrame) -> pd.DataFrame:
+    """What each model says of the steps after the last row, the closest in the backtest first.
+
+    A baseline says it with the parameters that it was tested with.
+
+    Args:
+        forecast: the run's own, as ``Run.forecast`` gives it.
+
+    Returns:
+        the columns ``step``, ``date`` and one a model; no rows where a backtest is too old to know.
+    """
+    if not backtest.ahead:
+        return pd.DataFrame()
+    said = {**backtest.ahead, NETWORK: forecast["forecast"].to_numpy()}
+    models = {name: said[name] for name in table(backtest)["model"]}
+    return forecast[["step", "date"]].assign(**models)
 
 
 def best_other(backtest: Backtest) -> str:

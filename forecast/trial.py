@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
 
 from forecast import backtest, windows
-from forecast.backtest import NETWORK, BacktestConfig
+from forecast.backtest import NETWORK, BacktestConfig, Fold
 from forecast.baselines import NAIVE
 from forecast.config import Config
 from forecast.errors import ForecastError
@@ -118,15 +118,28 @@ class Trial:
         self.waiting.clear()
         self._ended = time.monotonic()
 
+    def fold(self, piece: Piece) -> Fold:
+        """The fold of a piece. A baseline answers the end of the series too, as the last origin."""
+        fold = self.folds[piece.fold]
+        if piece.model == NETWORK or piece.fold < len(self.folds) - 1:
+            return fold
+        return replace(fold, origins=(*fold.origins, len(self.rows)))
+
     def said(self) -> dict[tuple[str, int], Array]:
         """What ``backtest.gather`` asks for: folds put one after the other."""
         names = dict.fromkeys((piece.model, piece.seed) for piece in self._weights)
+        n_origins = sum(len(fold.origins) for fold in self.folds)
         return {
             (model, seed): np.concatenate(
                 [self._said[Piece(model, seed, fold)] for fold in range(len(self.folds))]
-            )
+            )[:n_origins]
             for model, seed in names
         }
+
+    def ahead(self) -> dict[str, Array]:
+        """What each baseline says of the steps after the last row."""
+        last = len(self.folds) - 1
+        return {model: self._said[Piece(model, 0, last)][-1] for model in self.plan.models}
 
     @property
     def elapsed(self) -> float:

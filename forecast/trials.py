@@ -177,13 +177,14 @@ class Trials:
                 trial.config,
                 trial.plan,
                 trial.said(),
+                trial.ahead(),
                 priority=BELOW_TRAINING,
             )
         else:
             config, n_steps_out = trial.config, trial.config.window.n_steps_out
             if piece.model == NETWORK:
                 config = backtest.seeded(config, piece.seed)
-            part, fold = trial.folds[piece.fold].cut(trial.rows, n_steps_out)
+            part, fold = trial.fold(piece).cut(trial.rows, n_steps_out)
             future = send(
                 worker.examine,
                 stint,

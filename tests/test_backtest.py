@@ -209,7 +209,7 @@ def test_the_headline_names_a_model_that_was_closer_than_the_network():
     found.baselines["AutoETS"] = found.actual + 0.5
     said = words.headline(found, "cars")
     assert "**the network is better** by 75\xa0% than that" in said
-    assert said.endswith(", but **AutoETS was closer still** (0.50 cars).")
+    assert said.endswith(", but **the statistical model AutoETS was closer still** (0.50 cars).")
     assert "AutoETS" not in words.doubt(found, "cars"), "said once"
     found.baselines["AutoTheta"] = found.actual + 0.6
     found.baselines["AutoARIMA"] = found.actual + 0.7
@@ -223,10 +223,12 @@ def test_a_model_closer_by_luck_is_said_to_be_and_one_behind_stays_below():
     assert words.headline(found, "$").endswith("though by so little that it may be luck.")
     found.baselines["AutoETS"] = found.actual + error + 1
     assert "AutoETS" not in words.headline(found, "$")
-    assert "The best of the others was AutoETS" in words.doubt(found, "$")
+    assert "The best of the others was the statistical model AutoETS" in words.doubt(found, "$")
     worse = made([6.0], 4.0, noise=0.1)
     worse.baselines["AutoETS"] = worse.actual + 2
-    assert words.headline(worse, "$").endswith("; **AutoETS was closest** (\\$2.00).")
+    assert words.headline(worse, "$").endswith(
+        "; **the statistical model AutoETS was closest** (\\$2.00)."
+    )
 
 
 def test_every_score_of_the_leaderboard_is_explained():
@@ -264,7 +266,8 @@ def test_what_is_gathered_is_saved_and_read_back(tmp_path):
         (name, seed): np.full((20, 3), seed + 1.0)
         for name, seed in ((NETWORK, 0), (NETWORK, 1), (baselines.NAIVE, 0), ("Drift", 0))
     }
-    result = backtest.gather(series, SMALL, plan, said)
+    ahead = {baselines.NAIVE: np.full(3, 5.0), "Drift": np.full(3, 6.0)}
+    result = backtest.gather(series, SMALL, plan, said, ahead)
     for i, origin in enumerate(fold.origins):
         assert result.actual[i].tolist() == series.iloc[origin : origin + 3].tolist()
         assert result.last[i] == series.iloc[origin - 1]
@@ -275,6 +278,11 @@ def test_what_is_gathered_is_saved_and_read_back(tmp_path):
     back = Backtest.load(tmp_path)
     pd.testing.assert_frame_equal(back.table(series.index), result.table(series.index))
     assert (back.plan, back.config, back.season) == (plan, SMALL, 1)
+    assert {name: list(steps) for name, steps in back.ahead.items()} == {
+        name: list(steps) for name, steps in ahead.items()
+    }
+    backtest.gather(series, SMALL, plan, said).save(tmp_path)
+    assert Backtest.load(tmp_path).ahead == {}, "as older ones are, which did not ask"
     (tmp_path / "backtest.npz").write_bytes(b"half")
     with pytest.raises(RunError, match="damaged"):
         Backtest.load(tmp_path)

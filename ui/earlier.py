@@ -36,18 +36,27 @@ def offer() -> None:
         if before:
             st.markdown(f"The settings of your run {name} are in use, for these newer data.")
             st.button("Undo", key="undo-continued", on_click=_put_back)
+        elif _asked_for(run) == (state.config(), state.dataset().unit):
+            st.markdown(
+                f"These data go on where those of your run {name} ended; its settings are in use."
+            )
         else:
             st.markdown(f"These data go on where those of your run {name} ended.")
-            st.button("Use its settings again", key="use-continued", on_click=_use)
+            st.button("Use its settings again", key="use-continued", on_click=_use, args=(run,))
 
 
-def _use() -> None:
-    run: Summary = state.recall(_CONTINUED)
-    data = state.dataset()
-    state.keep(_BEFORE, (state.config(), data.unit))
-    rows = run.config.data.n_rows
-    state.set_config(run.config.but(n_rows=min(rows, len(data.series)) if rows else None))
-    _set_unit(data.unit or run.origin.unit)
+def _asked_for(run: Summary) -> tuple[Config, str]:
+    """Its settings as far as these data reach, and its unit where the file names none."""
+    data, rows = state.dataset(), run.config.data.n_rows
+    config = run.config.but(n_rows=min(rows, len(data.series)) if rows else None)
+    return config, data.unit or run.origin.unit
+
+
+def _use(run: Summary) -> None:
+    config, unit = _asked_for(run)
+    state.keep(_BEFORE, (state.config(), state.dataset().unit))
+    state.set_config(config)
+    _set_unit(unit)
 
 
 def _put_back() -> None:

@@ -22,6 +22,7 @@ PAGES = {
     "compare": "pages/compare/page.py",
     "learn": "pages/learn/page.py",
 }
+FITTING = 4  # columns of a table that fit on a phone
 WORDY = ("Date", "Model", "Step")  # columns that stay on the left
 _STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 
@@ -76,14 +77,20 @@ def chart(figure: Any, *, key: str, label: str, config: dict[str, Any] | None = 
     st.plotly_chart(figure, key=key, alt=label, config={**style.CONFIG, **camera, **(config or {})})
 
 
-def table(frame: pd.DataFrame) -> None:
-    """Figures ready to be read: each column but words and dates to the right, as numbers stand."""
+def table(frame: pd.DataFrame, name: str) -> None:
+    """Figures ready to be read: each column but words and dates to the right, as numbers stand.
+
+    Args:
+        name: of the table on its page; below one that a phone cannot show whole stands a word.
+    """
     config = {
         name: st.column_config.TextColumn(alignment="right")
         for name in frame.columns
         if name not in WORDY
     }
-    st.dataframe(frame, hide_index=True, column_config=config)
+    width = "wide" if len(frame.columns) > FITTING else "narrow"
+    with st.container(key=f"{width}-table-{name}"):
+        st.dataframe(frame, hide_index=True, column_config=config)
 
 
 def next_step(*links: tuple[str, str]) -> None:

@@ -12,7 +12,7 @@ from forecast.export import to_csv
 from forecast.glossary import GLOSSARY
 from forecast.runs import Run
 from pages.backtest import words
-from ui import formats, layout
+from ui import formats, layout, state
 
 
 def show(run: Run, found: Backtest) -> None:
@@ -26,6 +26,7 @@ def show(run: Run, found: Backtest) -> None:
     _leaderboard(found, unit)
     st.caption(words.how(found, index))
     _downloads(found, index)
+    _ahead(run, found)
     _fan(run, found)
     _errors(run, found)
     _spread(found, unit)
@@ -43,17 +44,24 @@ def _leaderboard(found: Backtest, unit: str) -> None:
         ),
         axis=1,
     )
-    st.dataframe(
-        marked,
-        hide_index=True,
-        key="leaderboard",
-        column_config={
-            name: st.column_config.TextColumn(
-                help=text, alignment="left" if name in layout.WORDY else "right"
-            )
-            for name, text in helps.items()
-        },
-    )
+    config = {
+        name: st.column_config.TextColumn(
+            help=text, alignment="left" if name in layout.WORDY else "right"
+        )
+        for name, text in helps.items()
+    }
+    with st.container(key="wide-table-leaderboard"):
+        st.dataframe(marked, hide_index=True, key="leaderboard", column_config=config)
+
+
+def _ahead(run: Run, found: Backtest) -> None:
+    if found.config != run.config:
+        return
+    _, calendar = state.engine().store.calendar(run.id, run.series.index)
+    table = leaderboard.ahead(found, run.forecast(calendar=calendar))
+    if len(table):
+        st.subheader("What each says comes next", anchor=False, help=words.AHEAD)
+        layout.table(words.ahead(table, run.origin.unit), "ahead")
 
 
 def _fan(run: Run, found: Backtest) -> None:

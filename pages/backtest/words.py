@@ -12,6 +12,10 @@ from forecast.baselines import NAIVE
 from forecast.glossary import GLOSSARY
 from ui import formats
 
+AHEAD = (
+    "The steps after the last row, by every model of the leaderboard, the closest first. The "
+    "network is the run’s own; the others have the parameters that they were tested with."
+)
 TABLE_HELP = {
     "Typical error": "Mean absolute error over all starting points and steps, in the series’ unit.",
     "Seeds": "How much the typical error varies from seed to seed: one standard deviation.",
@@ -54,14 +58,15 @@ def _verdict(gap: leaderboard.Difference, skill: float) -> str:
 
 def _closer(found: Backtest, unit: str) -> str:
     """Which other model was closer than the network, as no praise is the whole truth without it."""
-    best = leaderboard.best_other(found)
-    errors = leaderboard.table(found).set_index("model")["mae"]
-    if best == NAIVE or not errors[best] < errors[NETWORK]:
+    best = leaderboard.closer(found)
+    if not best:
         return ""
+    errors = leaderboard.table(found).set_index("model")["mae"]
+    other, off = leaderboard.called(best), formats.value(errors[best], unit)
     if leaderboard.difference(found, NETWORK, NAIVE).mean < 0:
-        text = f", but **{best} was closer still** ({formats.value(errors[best], unit)})"
+        text = f", but **{other} was closer still** ({off})"
     else:
-        text = f"; **{best} was closest** ({formats.value(errors[best], unit)})"
+        text = f"; **{other} was closest** ({off})"
     n_more = int((errors.drop([NAIVE, best]) < errors[NETWORK]).sum())
     if n_more:
         text += f", as {'was' if n_more == 1 else 'were'} {n_more} more"
@@ -70,15 +75,24 @@ def _closer(found: Backtest, unit: str) -> str:
     return text
 
 
+def ahead(table: pd.DataFrame, unit: str) -> pd.DataFrame:
+    """What each model says next, as people write it; the columns as on the leaderboard."""
+    largest = float(table.drop(columns=["step", "date"]).abs().max(axis=None))
+    shown = {"Date": formats.dates(table["date"])}
+    for name in table.columns.drop(["step", "date"]):
+        shown[name] = [formats.value(value, unit, largest) for value in table[name]]
+    return pd.DataFrame(shown)
+
+
 def doubt(found: Backtest, unit: str) -> str:
     """How sure that is: the standard error and the spread over seeds, and the best baseline."""
     gap = leaderboard.difference(found, NETWORK, NAIVE)
     parts = []
     if math.isfinite(gap.standard_error) and not leaderboard.repeats_the_last_value(found):
         parts.append(
-            f"The difference is {formats.value(gap.mean, unit)} with a standard error of "
-            f"{formats.value(gap.standard_error, unit)}; neighbouring starting points, whose days "
-            "overlap, count as one."
+            f"The difference of {formats.value(abs(gap.mean), unit)} is known to within about "
+            f"±{formats.value(leaderboard.TIE_WIDTH * gap.standard_error, unit)} (two standard "
+            "errors; neighbouring starting points, whose days overlap, count as one)."
         )
     n_seeds = len(found.network)
     if n_seeds > 1:
@@ -105,7 +119,8 @@ def _best(found: Backtest, unit: str) -> str:
     gap = leaderboard.difference(found, NETWORK, best)
     error = float(leaderboard.table(found).set_index("model").loc[best, "mae"])
     than = "which ties with the network" if gap.tie else "and the network was closer"
-    return f"The best of the others was {best}, off by {formats.value(error, unit)}, {than}."
+    off = formats.value(error, unit)
+    return f"The best of the others was {leaderboard.called(best)}, off by {off}, {than}."
 
 
 def how(found: Backtest, index: pd.Index) -> str:

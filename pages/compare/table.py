@@ -45,20 +45,22 @@ def choose(runs: list[Summary], names: dict[str, str]) -> list[Summary]:
         del frame["Begun"]  # the names say it
     _follow([run.id for run in runs])
     at_first = [runs.index(run) for run in comparing.side_by_side(runs, state.run_id())]
-    event = st.dataframe(
-        frame,
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="multi-row",
-        selection_default={"selection": {"rows": at_first}},
-        key=KEY,
-        column_config={
-            name: st.column_config.Column(width=pixels)
-            for name, pixels in widths(list(frame.columns)).items()
-        },
-        row_height=ROW,
-        height=min(ROW * len(runs) + 38, MOST_HEIGHT),
-    )
+    config = {
+        name: st.column_config.Column(width=pixels)
+        for name, pixels in widths(list(frame.columns)).items()
+    }
+    with st.container(key="wide-table-runs"):
+        event = st.dataframe(
+            frame,
+            hide_index=True,
+            on_select="rerun",
+            selection_mode="multi-row",
+            selection_default={"selection": {"rows": at_first}},
+            key=KEY,
+            column_config=config,
+            row_height=ROW,
+            height=min(ROW * len(runs) + 38, MOST_HEIGHT),
+        )
     st.caption(HOW)
     return [runs[row] for row in event.selection.rows if row < len(runs)]
 

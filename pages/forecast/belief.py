@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
-from forecast import comparing, earlier, explain, windows
+from forecast import explain, windows
 from forecast.evaluation import Scores
 from forecast.evidence import is_traded
 from forecast.explain import TIE
-from forecast.reading.targets import is_amount
 from forecast.runs import Run
-from ui import formats, state
-
-NEARLY = 0.005  # a difference of less is none
+from ui import formats
 
 
 def verdict(run: Run, scores: Scores, days: str = "rows") -> str:
@@ -84,34 +79,6 @@ def networks(run: Run) -> str:
     if n == 1:
         return f"This is the word of one network.{left_out}"
     return f"The network’s word is the mean of **{n} networks** that started differently.{left_out}"
-
-
-def another(run: Run, table: pd.DataFrame) -> str:
-    """What this person's last other run on the same data says of the same days; "" if nothing."""
-    store = state.engine().store
-    runs, _ = comparing.summaries(store, state.owner())
-    found = earlier.another(run, runs, store)
-    if found is None:
-        return ""
-    summary, other = found
-    together = len(table) > 1 and is_amount(str(run.series.name), run.origin.unit)
-    here, there = (
-        float(forecast.sum() if together else forecast.iloc[-1])
-        for forecast in (table["forecast"], other.forecast()["forecast"])
-    )
-    if here == there:
-        return ""
-    name, says = formats.plain(summary.name), formats.value(there, run.origin.unit)
-    of = "the same days together" if together else "the last of these days"
-    by = ""
-    if here > 0:
-        gap = there / here - 1
-        by = f", {formats.percent(abs(gap))} {'more' if gap > 0 else 'less'}"
-        by = by if abs(gap) > NEARLY else ", nearly the same"
-    return formats.dollars_safe(
-        f"Your other run, *{name}*, says **{says}** for {of}{by}. Which of them errs less, "
-        "*Backtest* tells."
-    )
 
 
 def _why(run: Run) -> str:

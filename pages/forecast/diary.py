@@ -66,4 +66,4 @@ def _entry(diary: Diary, entry: Entry) -> None:
             st.button("Delete", key=f"delete-{entry.id}", on_click=diary.delete, args=(entry.id,))
         if entry.actual:
             with st.expander("Step by step"):
-                layout.table(words.readable(entry.table(), entry.unit))
+                layout.table(words.readable(entry.table(), entry.unit), f"diary-{entry.id}")

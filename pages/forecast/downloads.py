@@ -10,6 +10,9 @@ from forecast.runs import Run
 from pages.forecast import words
 from ui import state
 
+_KIND = "picture-kind"
+KINDS = ("PNG", "SVG")
+
 
 def button(run: Run, table: pd.DataFrame) -> None:
     """CSV with the bands."""
@@ -31,11 +34,17 @@ def _decimal() -> str:
 
 def picture_kind() -> str:
     """What the camera on the chart saves, "png" or "svg"."""
-    kind = st.segmented_control(
+    return str(state.recall(_KIND) or KINDS[0]).lower()
+
+
+def choose_picture_kind() -> None:
+    """Choose that; it stands below the chart, which is drawn before it."""
+    st.segmented_control(
         "The camera on the chart saves",
-        ["PNG", "SVG"],
-        default="PNG",
-        key="picture-kind",
+        KINDS,
+        default=KINDS[0],
+        key=_KIND,
+        label_visibility="collapsed",
+        format_func=lambda kind: f"Camera saves {kind}",
         help="PNG is a picture of points; SVG stays sharp at any size.",
     )
-    return (kind or "PNG").lower()

@@ -4,7 +4,7 @@ import streamlit as st
 
 from forecast import calendars, charts, evaluation
 from forecast.errors import ForecastError
-from pages.forecast import belief, dates, diary, downloads, share, what_if, words
+from pages.forecast import belief, dates, diary, downloads, others, share, what_if, words
 from ui import errors, formats, layout, state
 
 layout.head("Forecast", "What the network says comes next, and how far to trust it.")
@@ -45,19 +45,19 @@ if trust := belief.trust(run, days, banded=bool(bands.levels)):
 if mean := belief.networks(run):
     sentences.append(mean)
     st.markdown(mean)
-if other := belief.another(run, table):
-    st.markdown(other)
+for sentence in filter(None, [others.closer(run), others.another(run, table)]):
+    sentences.append(sentence)
+    st.markdown(sentence)
 own = bool(trust) and st.toggle("Show the network’s own line", key="own-line", help=words.OWN_LINE)
 known = calendars.placed(run.series, calendar)
 figure = charts.forecast(known, table, unit, own=own)
-kind = downloads.picture_kind()
 with chart:
     layout.chart(
         figure,
         key="forecast",
         label="Line chart of the known values, then the forecast with its bands and “same as "
         "today”; the table below has the figures.",
-        config=words.camera(run, kind),
+        config=words.camera(run, downloads.picture_kind()),
     )
 if bands.note:
     st.info(bands.note)
@@ -67,10 +67,11 @@ if bands.levels:
 
 st.subheader(words.next_steps(len(table), calendar.noun), anchor=False)
 calendar = dates.choose(run)
-layout.table(words.readable(table, unit))
+layout.table(words.readable(table, unit), "ahead")
 with st.container(horizontal=True, gap="small"):
     diary.save_button(run, table)
     downloads.button(run, table)
+    downloads.choose_picture_kind()
 st.caption(formats.plain(words.disclaimer(run)))
 
 st.subheader(f"How it did on the {days} held back", anchor=False)
@@ -93,7 +94,7 @@ with left:
         "the table beside it has the figures.",
     )
 with right:
-    layout.table(words.readable(last, unit))
+    layout.table(words.readable(last, unit), "last-window")
 
 share.section(
     run,

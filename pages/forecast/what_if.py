@@ -41,7 +41,7 @@ def panel(run: Run, calendar: Calendar) -> None:
         "bands, and what really came.",
     )
     with st.expander("The figures"):
-        layout.table(words.readable(judged, unit))
+        layout.table(words.readable(judged, unit), "what-if")
 
 
 def _day(run: Run) -> int:

@@ -32,6 +32,7 @@ FLATTERED = (
     "figures flatter a little. The backtest asks at moments that chose nothing."
 )
 _LONGEST_NAME = 40  # letters of a file's name
+BANDS = (80, 50, 95)  # the one that sentences name comes first, as a phone cuts tables off
 FEWEST_STEPS = 3  # of a forecast that has a highest one
 FEW = 5  # fewer separate windows than this say nothing about a share of them
 OWN_LINE = (
@@ -103,6 +104,8 @@ def total(table: pd.DataFrame, unit: str, known: pd.Series, noun: str) -> str:
         return ""
     together = formats.value(float(table["forecast"].sum()), unit)
     first, *_, last = formats.dates(table["date"])
+    if first[-5:] == last[-5:]:  # the same year
+        first = first[:-5]
     before = formats.value(float(known.iloc[-n:].sum()), unit) if len(known) >= n else ""
     then = f"; the {n} before came to {before}" if before else ""
     return formats.dollars_safe(
@@ -276,10 +279,11 @@ def readable(table: pd.DataFrame, unit: str) -> pd.DataFrame:
     """The table with dates, weekdays and units as people write them."""
     shown = table.copy()
     shown["date"] = formats.dates(table["date"])
-    for level in LEVELS:
+    place = shown.columns.get_loc("forecast") + 1 if "forecast" in shown else 0
+    for level in reversed(BANDS):
         if f"lower_{level}" in shown:
             edges = zip(shown.pop(f"lower_{level}"), shown.pop(f"upper_{level}"), strict=True)
-            shown[f"{level} % band"] = [_band(low, high, unit) for low, high in edges]
+            shown.insert(place, f"{level} % band", [_band(low, high, unit) for low, high in edges])
     for column in set(table.columns) & set(shown.columns) - {"step", "date"}:
         largest = float(table[column].abs().max())
         shown[column] = [formats.value(value, unit, largest) for value in table[column]]

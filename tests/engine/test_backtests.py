@@ -8,7 +8,7 @@ import numpy as np
 import psutil
 import pytest
 
-from forecast import backtest, folds, presets
+from forecast import backtest, baselines, folds, presets
 from forecast.backtest import NETWORK, Backtest, BacktestConfig
 from forecast.errors import ConfigError
 
@@ -53,6 +53,11 @@ def test_a_backtest_on_workers_equals_one_here_and_is_kept(engine, run_id, price
         assert found.network[seed] == pytest.approx(here, rel=1e-4)
     assert not np.allclose(found.network[0], found.network[1])
     assert list(found.baselines) == ["Same as today", "Drift", "AutoTheta"]
+    fitted = baselines.fit("AutoTheta", prices_once.to_numpy()[fold.first_row : fold.origins[0]])
+    now = fitted.forecast(prices_once.to_numpy()[fold.first_row :], 3)
+    assert found.ahead["AutoTheta"] == pytest.approx(now), "from the last row, as it was tested"
+    assert found.ahead["Same as today"].tolist() == [prices_once.iloc[-1]] * 3
+    assert found.baselines["Drift"].shape == (20, 3)
     kept = Backtest.load(engine.store.folder(run_id))
     assert kept.created == found.created
     assert np.array_equal(kept.network, found.network)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -15,6 +17,7 @@ from tests.data import random_walk
 from tests.pages.test_compare import owner_of
 from tests.pages.test_pages import button, go, texts, upload
 from tests.pages.test_steps import steps
+from tests.test_backtest import made
 from ui import formats, state
 
 LAST = "2020-07-31"
@@ -192,7 +195,9 @@ def test_takings_are_added_up_and_prices_are_not():
     known = pd.Series([1.0, 10.0, 20.0, 9.5], name="Umsatz EUR")
     told = words.total(table, "€", known, "day")
     assert told.endswith(": about **€42.50**; the 3 before came to €39.50.")
-    assert told.startswith(f"All 3 days together, {formats.dates(table['date'])[0]} to ")
+    assert told.startswith("All 3 days together, Fri 5 Jan to Sun 7 Jan 2024: ")
+    over_new_year = table.assign(date=days - pd.Timedelta(days=6))
+    assert "Sat 30 Dec 2023 to Mon 1 Jan 2024" in words.total(over_new_year, "€", known, "day")
     assert words.total(table, "€", known[:2], "day").endswith("about **€42.50**.")
     assert words.total(table, "€", known.rename("Close"), "day") == ""
     assert words.total(table, "MW", known.rename("Consumption"), "day") == ""
@@ -228,7 +233,7 @@ def test_what_another_run_on_the_same_data_says_stands_beside_it(opened):
     ours, theirs = (
         state.engine().run(id).forecast()["forecast"].iloc[-1] for id in (run.id, other)
     )
-    assert f"says **\\${theirs:,.2f}** for the last of these days" in said
+    assert f"says **\\${theirs:,.2f}** for the last of these steps" in said
     gap = theirs / ours - 1
     assert ("nearly the same" if abs(gap) < 0.005 else "more" if gap > 0 else "less") in said
     stranger = type(opened).from_file(opened._script_path, default_timeout=60).run()
@@ -241,9 +246,40 @@ def test_of_takings_the_sum_comes_first_and_of_prices_the_last_day():
     table = pd.DataFrame({"date": days, "forecast": np.full(7, 10.0)})
     known = pd.Series(9.0, index=pd.date_range(end="2024-01-07", periods=30), name="Sales")
     headline, more = words.what_comes(table, "€", known, "day")
-    assert headline.startswith("All 7 days together, Mon 8 Jan 2024 to Sun 14 Jan 2024: about")
+    assert headline.startswith("All 7 days together, Mon 8 Jan to Sun 14 Jan 2024: about")
     assert "the 7 before came to €63.00" in headline
     assert "The best guess on **Sun 14 Jan 2024**" in more
     headline, more = words.what_comes(table, "€", known.rename("Close"), "day")
     assert headline.startswith("The best guess on **Sun 14 Jan 2024**")
     assert "together" not in more
+
+
+def drifting(app):
+    """The tables with a column for the model Drift."""
+    return [d.value for d in app.dataframe if "Drift" in d.value.columns]
+
+
+def test_a_model_that_was_closer_in_the_backtest_tells_its_number(opened, monkeypatch):
+    run = the_run(opened)
+    found = made([1.0], 4.0, noise=0.1)
+    found.baselines["AutoETS"] = found.actual + 0.5
+    ahead = {name: np.full(7, 123.0) for name in found.baselines}
+    found = replace(found, config=run.config, ahead=ahead)
+    monkeypatch.setattr(state.engine().backtests, "result", lambda run_id: found)
+    opened.run()
+    said = texts(opened)
+    assert (
+        "In the backtest the statistical model AutoETS was closer, off by \\$0.50 and the" in said
+    )
+    assert "It says **\\$123.00** for the last of these steps" in said
+    go(opened, "backtest")
+    (table,) = drifting(opened)
+    assert list(table.columns) == ["Date", "AutoETS", "Network", "Same as today", "Drift"]
+    assert list(table["AutoETS"]) == ["$123.00"] * 7
+    assert table["Network"].iloc[0] == formats.value(run.forecast()["forecast"].iloc[0], "$")
+    old = replace(found, ahead={})
+    monkeypatch.setattr(state.engine().backtests, "result", lambda run_id: old)
+    opened.run()
+    assert not opened.exception
+    assert not drifting(opened)
+    assert "In the backtest" not in texts(go(opened, "forecast"))

@@ -15,6 +15,7 @@ PAGES = {
     "explore": "pages/explore/page.py",
     "train": "pages/train/page.py",
     "forecast": "pages/forecast/page.py",
+    "backtest": "pages/backtest/page.py",
 }
 
 
