@@ -10,8 +10,8 @@ import pyarrow as pa
 
 from forecast.reading.dates import parse
 from forecast.reading.kinds import is_typed, kind
+from forecast.reading.months import MONTHS
 from forecast.reading.spelling import find_shapes, looks_like_date
-from forecast.reading.words import MONTHS
 
 _PART = re.compile(r"[QqTt][1-4]")  # of a year
 _TITLE_ROWS = 12  # above a table

@@ -28,7 +28,14 @@ from forecast.reading.receipt import ZONES, sentence
 from forecast.reading.rows import dated_rows, refuse_poor
 from forecast.reading.table import Numbers, about_numbers, position_of, read_numbers, words_of
 from forecast.reading.targets import Targets, adds_up, find_targets
-from forecast.reading.undated import bad_dates, first_word, no_numbers, refuse_mixed, refuse_undated
+from forecast.reading.undated import (
+    bad_dates,
+    first_word,
+    no_numbers,
+    refuse_births,
+    refuse_mixed,
+    refuse_undated,
+)
 from forecast.reading.units import unit_in_header
 
 
@@ -110,6 +117,8 @@ def _dates(grid: Grid, answers: Answers) -> Dated | None:
     wanted = position_of(grid, answers.date_column, "date")
     dated = find_dates(grid, answers, wanted)
     if dated is not None:
+        if wanted is None:
+            refuse_births(grid.names[dated.used[0]])
         return dated
     suspects = [wanted] if wanted is not None else named_as_dates(grid)
     if suspects:

@@ -13,8 +13,8 @@ from typing import Any
 
 import pyarrow.compute as pc
 
+from forecast.reading.months import MONTHS
 from forecast.reading.numbers import Cells, is_empty, is_numeric, take_apart
-from forecast.reading.words import MONTHS
 
 _COUNTED = re.compile(r"[-+−]?\d[\d.,'  ]*?\s?([^\W\d_][^\W\d_]{0,15}\.?(?:/[^\W\d_]{1,10})?)")
 _FEWEST = 3  # cells, and different ones

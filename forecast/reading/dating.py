@@ -27,6 +27,7 @@ from forecast.reading.shapes import Shape
 from forecast.reading.spelling import find_shapes, fits
 from forecast.reading.totals import is_total, longer_steps
 from forecast.reading.words import (
+    BIRTHS,
     CLOCKS,
     COUNTERS,
     DATES,
@@ -222,6 +223,7 @@ def _score(
         return 0.0  # "s20013" is a student's number, no half of the year 13
     filled = [cell for cell in sample if cell]
     score += 4.0 if named else 0.0
+    score -= 8.0 if tokens(name) & BIRTHS and not asked else 0.0
     score += 3.0 * len(set(filled)) / len(sample)
     score += 2.0 * len(filled) / len(sample)
     score += {"time": 1.0, "epoch": 1.0}.get(shape.step, 0.0)

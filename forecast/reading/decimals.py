@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from forecast.reading.months import ENGLISH_MONTHS, ENGLISH_NAMES, MONTHS
 from forecast.reading.numbers import Cells
 from forecast.reading.order import Choice
-from forecast.reading.words import ENGLISH_MONTHS, ENGLISH_NAMES, MONTHS
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -26,7 +26,13 @@ class Decimals:
         return "," if commas * 2 > len(self.marks) else "."
 
 
-def decide(columns: Mapping[int, Cells], answer: str | None, fixed: str, signs: int) -> Decimals:
+def decide(
+    columns: Mapping[int, Cells],
+    answer: str | None,
+    fixed: str,
+    signs: int,
+    pieces: Collection[int] = (),
+) -> Decimals:
     """Decide for every column of numbers.
 
     Args:
@@ -35,6 +41,7 @@ def decide(columns: Mapping[int, Cells], answer: str | None, fixed: str, signs: 
         fixed: the mark of the file's format ("." in a workbook), else "".
         signs: how many signs speak for a country that writes 1,5: semicolons, dates with points;
             below zero, the month comes first in the dates, and 1,500 is fifteen hundred.
+        pieces: columns whose header says that they count whole pieces, which is one more.
     """
     marks: dict[int, str] = {}
     for column, cells in columns.items():
@@ -51,7 +58,7 @@ def decide(columns: Mapping[int, Cells], answer: str | None, fixed: str, signs: 
             marks[column] = answer or witness or fixed or "."
             continue
         settled = answer or witness or fixed or ("." if signs < 0 else "")
-        marks[column] = settled or _likelier(cells, signs)
+        marks[column] = settled or _likelier(cells, signs + (column in pieces))
         if not settled and (signs or cells.marks.unclear_comma):
             still_open.add(column)
     return Decimals(marks, frozenset(still_open))

@@ -40,6 +40,8 @@ def one_a_date(
         DataError: ``contradictory-duplicates``.
     """
     if how is not None and len(stamps):
+        if newest_first:  # the day's last row stands before its others
+            how = {"last": "first", "first": "last"}.get(how, how)
         return *_joined(stamps, values, how), []
     if _is_under_way(stamps, values):
         newest = -2 if newest_first else -1
@@ -121,8 +123,9 @@ def _unique(stamps: Any, values: Floats) -> tuple[Any, int, Any]:
                 "All rows have the same date.",
                 expected="a date of its own in each row",
                 received=f"{len(stamps):,} rows of {day(stamps[0])}",
-                fix="Such a date often stands for none, as where a clock was never set: export the "
-                "true dates, or number the rows instead.",
+                fix="If each row is about another thing, export one of them over many dates. If "
+                "the date stands for none, as where a clock was never set, export the true dates, "
+                "or number the rows instead.",
             )
         raise DataError(
             "contradictory-duplicates",
@@ -130,8 +133,8 @@ def _unique(stamps: Any, values: Floats) -> tuple[Any, int, Any]:
             expected="one value for each date",
             received=f"{values[starts[place]]:g} and {values[place]:g} on {day(stamps[place])}; "
             f"{count_of(int(differ.sum()), 'such row')} in all",
-            fix="If they belong together, add them up or take their mean. If the file holds "
-            "several series, add a column that names them.",
+            fix="If they belong together, add them up or take their mean; of a balance, take the "
+            "day’s last. If the file holds several series, add a column that names them.",
         )
     return np.flatnonzero(~again), int((again & ~differ).sum()), odd
 

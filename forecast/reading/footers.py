@@ -60,13 +60,14 @@ def _is_row(line: str, delimiter: str, layout: Layout) -> bool:
     # An odd quote means that this line is the end of a longer, quoted cell: leave it be.
     if line.count('"') % 2:
         return True
+    look = kinds(row)
+    if look[:1] == ["text"] and layout.profile[0] == "number":
+        return False  # "units;1;1" below dates such as 20240102, or below row numbers
     # Empty cells at the end of the last line may have gone with the line's end.
     least = bare_width(["" if usual == "empty" else usual for usual in layout.profile])
     if not least <= len(row) <= layout.width and bare_width(row) != layout.width:
-        look = kinds(row)
         # A short line with a date in its place may be a row cut off; that is for the caller to say.
         return len(row) > layout.width and is_data(look, layout.profile)
-    look = kinds(row)
     dated = [what for what, usual in zip(look, layout.profile, strict=False) if usual == "date"]
     return is_data(look, layout.profile) or (bool(dated) and all(map(is_typed, dated)))
 

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from forecast.errors import DataError
 from forecast.reading.grid import Grid
 from forecast.reading.numbers import Floats
-from forecast.reading.words import normal
+from forecast.reading.words import COUNTERS, normal, tokens
 
 _FEWEST = 10  # numbers, to tell whether they are in any order
 _LEAST = 1_000  # from which on numbers are assigned rather than counted
@@ -26,6 +26,12 @@ _HEADERS = {
     "id", "ids", "uid", "uuid", "guid", "ean", "gtin", "upc", "isbn", "issn", "sku", "iban",
     "bic", "wkn", "plz", "zip", "zipcode", "postcode", "postleitzahl", "barcode", "vin", "imei",
 }  # fmt: skip
+# Who sells telephones may head a column so; but not by the hundred thousand.
+_PHONES = {
+    "phone", "telephone", "tel", "mobile", "cell", "fax", "telefon", "handy", "mobil", "téléphone",
+    "portable", "teléfono", "móvil", "telefono", "cellulare", "telefone", "celular", "telefoon",
+}  # fmt: skip
+_LEAST_PHONE = 100_000
 _ASSIGNED = {"id", "nr", "no", "number", "num", "nummer", "code", "#"}
 # Whose number or code it is. In the singular, as "orders no" counts them; and without people whom
 # "student number" may count as well.
@@ -73,11 +79,8 @@ def refuse_identifiers(grid: Grid, columns: Mapping[int, Floats]) -> None:
     Raises:
         DataError: ``no-numbers``.
     """
-    if not all(is_identifier(grid.names[column]) for column in columns):
+    if not all(_names_things(grid, column, values) for column, values in columns.items()):
         return
-    for column, values in columns.items():
-        if not (_has_leading_zeros(grid, column) or _are_assigned(values)):
-            return
     names = ", ".join(grid.names[column] for column in list(columns)[:8])
     one = len(columns) == 1
     raise DataError(
@@ -89,6 +92,16 @@ def refuse_identifiers(grid: Grid, columns: Mapping[int, Floats]) -> None:
         fix="Export the values too, or count the rows for each day first; if they are values after "
         "all, give the column another name.",
     )
+
+
+def _names_things(grid: Grid, column: int, values: Floats) -> bool:
+    name, good = grid.names[column], values[np.isfinite(values)]
+    if tokens(name) & COUNTERS and len(good) > 1 and good.min() in (0, 1):
+        steps = np.diff(good)
+        return bool((steps == 1).all() or (steps == -1).all())
+    phones = bool(tokens(name) & _PHONES) and len(good) > 0 and good.min() >= _LEAST_PHONE
+    named = phones or is_identifier(name)
+    return named and (_has_leading_zeros(grid, column) or _are_assigned(values))
 
 
 def _has_leading_zeros(grid: Grid, column: int) -> bool:

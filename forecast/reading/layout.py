@@ -15,7 +15,7 @@ from forecast.reading.across import dates_across, heads, joined_periods
 from forecast.reading.kinds import bare_width, is_typed, kinds
 from forecast.reading.refusals import is_named, ragged, surplus
 from forecast.reading.totals import is_total
-from forecast.reading.words import CLOSES, PRICES, VALUES, tokens
+from forecast.reading.words import CLOSES, DATES, PRICES, VALUES, normal, tokens
 
 _MAX_HEADER_ROWS = 4
 _FEWEST_AFTER, _MANY_BEFORE = 2, 20  # rows
@@ -171,6 +171,7 @@ def _first_row(
     fit = [
         (len(row) == width or bare_width(row) == width or is_remark(row[width:]))
         and is_data(look, profile)
+        and not _heads_dates(row, look, profile)
         for row, look in zip(rows, looks, strict=True)
     ]
     for index, good in enumerate(fit):
@@ -184,6 +185,16 @@ def _first_row(
         if good and sum(after) >= 0.5 * len(after):
             return index
     return None
+
+
+def _names_dates(row: Sequence[str], width: int) -> bool:
+    """Whether a row of the table's width begins with the name of dates."""
+    return bool(row) and len(row) == width and normal(row[0]) in DATES
+
+
+def _heads_dates(row: Sequence[str], look: Sequence[str], profile: Sequence[str]) -> bool:
+    """Whether a row begins with the name of dates: ``data;1USD``, whose rest is like amounts."""
+    return look[0] == "text" and is_typed(profile[0]) and normal(row[0]) in DATES
 
 
 def _is_note(look: Sequence[str], profile: Sequence[str]) -> bool:
@@ -227,6 +238,8 @@ def _header_rows(
         )
         is_wordy = sum(map(is_typed, look)) < 0.5 * n_filled or not header
         enough = n_filled >= 0.5 * width or names_index
+        if not header and not enough and index and _names_dates(rows[index - 1], width):
+            return [rows[index - 1]]  # what this line adds to some of the names is left out
         if not (is_wide and is_wordy and enough):
             break
         if header and n_filled < 0.6 * width:
@@ -284,6 +297,7 @@ def _tidy(cell: str) -> str:
 def _fit_width(row: list[str], width: int, sample: Sequence[str]) -> list[str]:
     if row and row[0] == "#" and bare_width(row) > width:
         row = row[1:]  # the sign of a comment; in a header that fits, it names the row numbers
-    if len(row) == width - 1 and sample and sample[-1].strip():
+    dated = bool(row) and bool(tokens(row[0]) & DATES) and kinds(sample[:1]) == ["date"]
+    if len(row) == width - 1 and sample and sample[-1].strip() and not dated:
         return ["", *row]  # R leaves out the name of the row names
     return (row + [""] * width)[:width]

@@ -131,6 +131,14 @@ def refuse_markup(text: bytes) -> None:
         _refuse_html(text)
     # MetaTrader and others write headers such as <DATE>,<TIME>: XML has closing tags.
     has_tags = head.startswith(b"<") and b"</" in text[:20_000]
+    if re.match(rb"(?:<[?!][^>]*>\s*)*<svg[\s>]", head):
+        raise DataError(
+            "image",
+            "This file is a picture.",
+            expected="a CSV or text file, or an .xlsx workbook",
+            received="a drawing (SVG)",
+            fix="Export the numbers that it shows.",
+        )
     if head.startswith((b"<?xml", b"<!DOCTYPE")) or has_tags:
         raise DataError(
             "xml",

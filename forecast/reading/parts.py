@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from forecast.reading.dates import ParsedDates
 from forecast.reading.grid import Grid
+from forecast.reading.months import MONTHS
 from forecast.reading.remarks import unmarked
 from forecast.reading.shapes import BY_NAME
 from forecast.reading.stamps import build
@@ -24,7 +25,6 @@ from forecast.reading.words import (
     DAY_NAMES,
     DAYS,
     MONTH_COLUMNS,
-    MONTHS,
     QUARTER_NAMES,
     WEEK_NAMES,
     YEARS,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pyarrow as pa
 
-from forecast.reading.words import MONTHS
+from forecast.reading.months import MONTHS
 
 _TO = r"\s*(?:-|–|—|~|\bto\b|\bbis\b|\bau\b|\bal\b|\bdo\b)\s*"
 _WORD = r"([^\W\d]{3,12})\.?"

@@ -133,7 +133,7 @@ SHAPES: tuple[Shape, ...] = (
     Shape("ym", r"(?P<y>\d{4})\s?(?:[-/年년Mm]|[-/:]M|MM)\s?(?P<m>\d{1,2})[月월]?", "month"),
     Shape("my", r"(?P<m>\d{1,2})[-/](?P<y>\d{4})", "month"),
     Shape("y.m", r"(?P<y>\d{4})\.(?P<mf>\d{2}|\d)", "month", weak=True),
-    Shape("m.y", r"(?P<m>\d{2})\.(?P<y>\d{4})", "month", weak=True),
+    Shape("m.y", r"(?P<m>\d{1,2})\.(?P<y>\d{4})", "month", weak=True),
     Shape("compact month", r"(?P<y>\d{4})(?P<m>\d{2})", "month", weak=True),
     Shape("yq", r"(?:[Ff][Yy]\s?)?(?P<y>\d{4})\s*[-/.:_]?\s*[QqTtKk](?P<q>\d)", "quarter"),
     Shape("qy", r"[QqTtKk](?P<q>\d)\s*[-/.'_]?\s*(?P<y>\d{4}|\d{2})", "quarter"),

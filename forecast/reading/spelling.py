@@ -12,12 +12,12 @@ import numpy as np
 import pyarrow as pa
 
 from forecast.reading.dates import parse
+from forecast.reading.months import MONTHS
 from forecast.reading.remarks import unmarked
 from forecast.reading.shapes import COLONS, QUARTERS, SEASON, SHAPES, SHORT_MONTH, WEEKS, Shape
 from forecast.reading.words import (
     DATES,
     MONTH_COLUMNS,
-    MONTHS,
     NULLS,
     QUARTER_COLUMNS,
     WEEK_COLUMNS,

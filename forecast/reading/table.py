@@ -26,6 +26,7 @@ from forecast.reading.numbers import (
     take_apart,
 )
 from forecast.reading.standins import stand_in
+from forecast.reading.words import PIECES, tokens
 
 _MOST_BAD = 0.05  # share of cells that are no number, above which a column holds words
 
@@ -62,7 +63,8 @@ def read_numbers(
         elif word := counted_in(sample):
             counted = without_word(cells, word)
             apart |= {} if counted is None else {column: counted}
-    decimals = decide(apart, answer, grid.decimal, signs)
+    pieces = [column for column in apart if tokens(grid.names[column]) & PIECES]
+    decimals = decide(apart, answer, grid.decimal, signs, pieces)
     columns: dict[int, ParsedNumbers] = {}
     failed: dict[int, int] = {}
     for column, cells in apart.items():

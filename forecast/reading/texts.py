@@ -13,11 +13,24 @@ _LONGEST_SETTING, _FEW_WORDS = 200, 3  # bytes of a line; words of its value
 _MOSTLY = 0.8  # share of the lines that have to be alike
 
 _EXPORT = "Choose CSV or Excel where you export the data."
+_COUNTED = "Count its lines for each hour or day, and upload these counts as CSV."
 _NUMBERS = "Export the numbers themselves as CSV or .xlsx."
 # (pattern of the beginning, code, what it is, what to do)
 _BEGINNINGS: tuple[tuple[re.Pattern[bytes], str, str, str], ...] = (
     (re.compile(rb"\ABEGIN:VCALENDAR"), "calendar", "a calendar (.ics)", _EXPORT),
     (re.compile(rb"\ABEGIN:VCARD"), "contacts", "an address book (.vcf)", _EXPORT),
+    (
+        re.compile(rb"\A(?:OFXHEADER|<OFX>|!Type:)|<OFX>"),
+        "bank",
+        "a bank's download (OFX or QIF)",
+        "Choose CSV or Excel where you download it.",
+    ),
+    (
+        re.compile(rb"\A\[InternetShortcut\]"),
+        "pointer",
+        "a link to a page of the web",
+        "Open it, and download the table itself.",
+    ),
     (
         re.compile(
             rb"\A(?:From|Received|Return-Path|Delivered-To|MIME-Version|Message-ID|Date|To): .*\n"
@@ -90,7 +103,7 @@ _BEGINNINGS: tuple[tuple[re.Pattern[bytes], str, str, str], ...] = (
         re.compile(rb'\A\S+ \S+ \S+ \[\d{1,2}/\w{3}/\d{4}(?::\d\d){3} [-+]\d{4}\] "'),
         "log",
         "the log of a web server",
-        "Count its lines for each hour or day, and upload these counts as CSV.",
+        _COUNTED,
     ),
 )
 _NAME = re.compile(rb"(?:- +)?[\"']?[A-Za-z_][\w.-]{0,40}[\"']?[ \t]*(?:=(?!=)|:(?=\s|$))")
@@ -99,6 +112,12 @@ _READING = re.compile(rb"\s*[-+]?\d[\d.,]*(?:\s*\S{1,6})?\s*$")  # with its unit
 _CHAT = re.compile(  # "03/02/2024, 08:10 - Ann: …", "[3.2.24, 08:10:15] Ann: …"
     rb"\[?\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}:\d\d(?::\d\d)?(?:\s[AaPp][Mm])?(?:\] | - )"
     rb"[^:\n]{1,40}: "
+)
+
+
+_LOGGED = re.compile(  # "2024-01-02 10:00:00,512 INFO [main] Server - started"
+    rb"\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S* +.{0,60}?\b"
+    rb"(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE)\b"
 )
 
 
@@ -119,6 +138,8 @@ def refuse_text(text: bytes) -> None:
     said = [line for line in lines if not line.lstrip().startswith((b"#", b";"))]
     if len(said) >= _FEWEST_SETTINGS and _share(_is_setting, said) > _MOSTLY:
         raise _no_table("settings", "a program's settings (INI, TOML or YAML)", _EXPORT)
+    if len(lines) > 1 and _share(lambda line: bool(_LOGGED.match(line)), lines) > _MOSTLY:
+        raise _no_table("log", "the log of a program", _COUNTED)
     if len(lines) > 1 and _share(_is_message, lines) > _MOSTLY:
         raise _no_table("prose", "a chat", _NUMBERS)
 

@@ -16,9 +16,12 @@ from forecast.reading.refusals import are_uneven, prose, ragged, uneven
 from forecast.reading.rows import MIN_ROWS
 from forecast.reading.table import Numbers
 from forecast.reading.wide import months_of
+from forecast.reading.words import BIRTHS, tokens
 
 _LOOKED_AT = 400  # rows
 _FROM_LEFT = 0.95  # share of cells before a row's last that are filled
+_MOSTLY = 0.5
+_ERROR = re.compile(r"#[A-ZÄÖÜÉÈÇÑ0-9/]{2,12}[!?]")  # as "#REF!", "#BEZUG!", "#NAME?"
 _LONG_YEAR = re.compile(r"\+?\d{5,6}-\d{1,2}-\d{1,2}(?!\d)")
 
 
@@ -33,6 +36,17 @@ def no_numbers(grid: Grid, failed: Mapping[int, int]) -> DataError:
         lists = uneven([grid.names[0], *grid.columns[0][:_LOOKED_AT].to_pylist()])
         if lists is not None:
             return lists
+    for name, column in zip(grid.names, grid.columns, strict=True):
+        sample = sample_of(column)
+        errors = [cell for cell in sample if _ERROR.fullmatch(cell)]
+        if len(errors) > _MOSTLY * len(sample):
+            return DataError(
+                "no-numbers",
+                f'The column "{name}" holds errors of the spreadsheet instead of numbers.',
+                expected="numbers",
+                received=f'cells such as "{errors[0]}"',
+                fix="Mend the formulas in the spreadsheet, or paste the values, and save it again.",
+            )
     for column, row in failed.items():
         name, cells = grid.names[column], grid.columns[column]
         culprit = str(cells[row].as_py())
@@ -47,11 +61,23 @@ def no_numbers(grid: Grid, failed: Mapping[int, int]) -> DataError:
         )
     return DataError(
         "no-numbers",
-        "No column of this file holds numbers to forecast.",
+        "No column of this file holds numbers all the way down.",
         expected="a column of numbers beside the dates",
         received="the columns " + ", ".join(f'"{name}"' for name in grid.names[:8]),
         fix="Check that you exported the values.",
     )
+
+
+def refuse_births(name: str) -> None:
+    """Refuse a list of people, whose birthdays are the only dates in it."""
+    if tokens(name) & BIRTHS:
+        raise DataError(
+            "no-dates",
+            "The only dates of this file are dates of birth.",
+            expected="the date on which each value was measured or counted",
+            received=f'"{name[:40]}"',
+            fix="Export values over time, or choose the column of dates if this is one after all.",
+        )
 
 
 def refuse_mixed(name: str, numbers: ParsedNumbers) -> None:

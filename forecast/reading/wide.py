@@ -21,10 +21,11 @@ from forecast.reading.across import dates_across, plain
 from forecast.reading.dates import sample_of
 from forecast.reading.grid import Grid
 from forecast.reading.model import Warning
+from forecast.reading.months import MONTHS
 from forecast.reading.numbers import is_numeric
 from forecast.reading.spelling import find_shapes
 from forecast.reading.totals import is_total
-from forecast.reading.words import MONTHS, normal
+from forecast.reading.words import normal
 
 DATE, VALUE = "Date", "Value"
 _MOST_CELLS = 4_000_000  # of a table with dates across, labels repeated

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from forecast.reading.months import MONTHS
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -28,77 +30,6 @@ NULLS = _words(
     "k. a.", "n. v.",
 }  # fmt: skip
 
-MONTHS: dict[str, int] = {}
-for _number, _names in enumerate(
-    (
-        "jan january januar jänner jän janv janvier enero ene gennaio gen janeiro januari stycznia "
-        "styczeń sty ocak oca янв январь января led leden ledna janúar január tammikuu tammi ιαν",
-        "feb february februar feber févr fev fevr février fevrier febrero febbraio fevereiro fév "
-        "februari lutego luty lut şubat şub фев февраль февраля únor února február helmikuu helmi",
-        "mar march mär märz maerz mrz mars marzo março marco maart mrt marca marzec mart мар март "
-        "марта březen března marts március maaliskuu maalis mär. marc",
-        "apr april avr avril abril abr aprile kwietnia kwiecień kwi nisan nis апр апрель апреля "
-        "duben dubna április huhtikuu huhti apríl",
-        "may mai mayo maggio mag maio mei maj maja mayıs май мая květen května május toukokuu "
-        "touko",
-        "jun june juni juin junio giugno giu junho czerwca czerwiec cze haziran haz июн июнь июня "
-        "červen června június kesäkuu kesä jún",
-        "jul july juli juil juillet julio luglio lug julho lipca lipiec lip temmuz tem июл июль "
-        "июля červenec července július heinäkuu heinä júl",
-        "aug august août aout aoû agosto ago sierpnia sierpień sie ağustos ağu авг август августа "
-        "augustus srpen srpna augusztus elokuu elo",
-        "sep sept september septembre septiembre settembre set setembro września wrzesień wrz "
-        "eylül eyl сен сент сентябрь сентября září szeptember syyskuu syys",
-        "oct october okt oktober octobre octubre ottobre ott outubro out października październik "
-        "paź ekim eki окт октябрь октября říjen října október lokakuu loka",
-        "nov november novembre noviembre novembro listopada listopad lis kasım kas ноя нояб ноябрь "
-        "ноября marraskuu marras",
-        "dec december dez dezember déc decembre décembre dic diciembre dicembre dezembro grudnia "
-        "grudzień gru aralık ara дек декабрь декабря des desember prosinec prosince joulukuu joulu",
-    ),
-    start=1,
-):
-    for _name in _names.split():
-        MONTHS.setdefault(_name, _number)
-# Ukrainian, Bulgarian, Serbian, Romanian, the Baltic languages, Greek, Catalan, Indonesian, Malay.
-# Croatian is left out: its October is the Polish November.
-for _number, _names in enumerate(
-    (
-        "січень січня січ януари јануар ianuarie ian sausis sausio saus janvāris janvāra "
-        "jaanuar ιανουάριος ιανουαρίου gener",
-        "лютий лютого лют февруари фебруар februarie vasaris vasario vas februāris februāra "
-        "veebruar φεβρουάριος φεβρουαρίου φεβ febrer peb",
-        "березень березня бер martie kovas kovo kov märts μάρτιος μαρτίου μαρ maret març mac "
-        "marec marta",
-        "квітень квітня кві април aprilie balandis balandžio aprīlis aprīļa aprill απρίλιος "
-        "απριλίου απρ apríla",
-        "травень травня тра мај gegužė gegužės geg maijs maija μάιος μαΐου μαι μαΐ máj mája maig",
-        "червень червня чер юни јун iunie iun birželis birželio birž jūnijs jūnija juuni "
-        "ιούνιος ιουνίου ιουν jún júna juny junij",
-        "липень липня лип юли јул iulie iul liepa liepos liep jūlijs jūlija juuli ιούλιος "
-        "ιουλίου ιουλ júla juliol julai julij",
-        "серпень серпня сер rugpjūtis rugpjūčio rugp augusts augusta αύγουστος αυγούστου αυγ "
-        "agost agustus agt agu avgust ogos",
-        "вересень вересня вер септември септембар septembrie rugsėjis rugsėjo rugs septembris "
-        "septembra σεπτέμβριος σεπτεμβρίου σεπ setembre",
-        "жовтень жовтня жов октомври октобар octombrie spalis spalio spal oktobris oktobra "
-        "oktoober οκτώβριος οκτωβρίου οκτ októbra",
-        "листопад листопада лис ноември новембар noiembrie noi lapkritis lapkričio lapkr "
-        "novembris novembra νοέμβριος νοεμβρίου νοε nop",
-        "грудень грудня гру декември децембар decembrie gruodis gruodžio gruod decembris "
-        "decembra detsember δεκέμβριος δεκεμβρίου δεκ desembre disember decembra",
-    ),
-    start=1,
-):
-    for _name in _names.split():
-        MONTHS.setdefault(_name, _number)
-
-# Those that no other language writes so.
-ENGLISH_MONTHS = _words("may january february march june july october")
-ENGLISH_NAMES = ENGLISH_MONTHS | _words(
-    "jan feb mar apr april jun jul aug august sep sept september oct nov november dec december"
-)
-
 DATES = _words(
     """
     date datum fecha data día dia giorno dato
@@ -108,6 +39,8 @@ DATES = _words(
     시간 day tag jour period periode période periodo
     período month monat mois mes mese mês week
     woche quarter year jahr année año anno ano observation_date time_period timeperiod
+    miesiąc miesiac měsíc mesiac hónap kuukausi måned månad maand luna lună mjesec mėnuo mēnesis
+    bulan tháng місяць μήνας
     utc_timestamp unix epoch ts dt ds dtyyyymmdd trade_date tradedate trading_date handelstag utc
     תאריך
     window_start starttime start_time start_timestamp yyyymmdd
@@ -136,6 +69,8 @@ YEARS = _words(
 MONTH_COLUMNS = _words(
     """
     period month mon mo mm monat mois mes mese mês mth maand месяц 月 월
+    miesiąc miesiac měsíc mesiac hónap kuukausi måned månad luna lună mjesec mėnuo mēnesis bulan
+    tháng місяць μήνας
     """
 )
 DAYS = _words(
@@ -144,6 +79,13 @@ DAYS = _words(
     """
 )
 
+# In the header of dates that are no times of anything measured.
+BIRTHS = _words(
+    """
+    birth dob birthday birthdate geburtsdatum geburtstag geburt geboren naissance nacimiento nascita
+    nascimento geboortedatum födelsedatum fødselsdato urodzenia narození rođenja
+    """
+)
 # In the header of numbers that run on, these say that it is the time that runs.
 TIMES = _words(
     """
@@ -262,6 +204,15 @@ AMOUNTS = _words(
     umsatz einnahmen erlös erlöse absatz verkäufe bestellungen besucher gäste kunden fahrten
     verbrauch niederschlag ventas ingresos visitas pedidos ventes recettes visiteurs commandes
     vendite ricavi visitatori vendas receita kwh mwh
+    """
+)
+# What comes in whole pieces: 12.934 of them are twelve thousand.
+PIECES = _words(
+    """
+    units pieces pcs qty quantity count counts sold visitors visits views orders customers tickets
+    passengers guests stk stück stückzahl anzahl menge absatz besucher gäste kunden aufrufe
+    quantité nombre visiteurs commandes unidades cantidad visitas pedidos pezzi quantità visitatori
+    unidade unidades quantidade stuks aantal bezoekers antal sztuk sztuki ilość liczba
     """
 )
 # Beside such a word they are prices, means, running totals or levels.

@@ -225,6 +225,34 @@ def wincc() -> Written:
     return Written(table(header, lines), "VarValue", closes(HOURS))
 
 
+def national_bank() -> Written:
+    """Headings that are like amounts, names of some below them, and rows of words at the end."""
+    lines = [
+        f"{b.when:%Y%m%d};{str(b.close).replace('.', ',')};{i};{i:03d}/A/2022;"
+        for i, b in enumerate(ROWS, start=1)
+    ]
+    below = ["", "kod ISO;USD;;;", "nazwa waluty;dolar amerykański;;;", "liczba jednostek;1;;;"]
+    header = "data;1USD;nr tabeli;pełny numer tabeli;\n;dolar amerykański;;;"
+    return Written(table(header, [*lines, *below]), "1USD", closes(ROWS))
+
+
+def a_note_without_heading() -> Written:
+    """The currency behind each price has no heading: the others keep theirs."""
+    lines = [f"{b.when:%Y-%m-%d},{b.close},EUR" for b in ROWS]
+    return Written(table("Date,Close", lines), "Close", closes(ROWS))
+
+
+def sold_by_week() -> Written:
+    """Thousands parted by points, and nothing in the dates that says so."""
+    weeks = bars(60, "2021-01-04", "10080", seed=96)
+    points = [(b.when, float(10_000 + 137 * i % 9_000)) for i, b in enumerate(weeks)]
+    lines = [
+        f"{when.isocalendar()[0]};{when.isocalendar()[1]};{f'{value:,.0f}'.replace(',', '.')}"
+        for when, value in points
+    ]
+    return Written(table("Jahr;KW;Absatz (Stk.)", lines), "Absatz (Stk.)", points)
+
+
 def _epoch(when: dt.datetime) -> int:
     return int(when.replace(tzinfo=dt.UTC).timestamp())
 
@@ -251,6 +279,9 @@ def all_everyday() -> Iterator[Case]:
         wincc,
         spelled_out,
         markdown,
+        national_bank,
+        a_note_without_heading,
+        sold_by_week,
     ):
         yield case(write.__name__, write())
     yield from percentages()

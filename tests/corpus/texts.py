@@ -104,6 +104,26 @@ def texts() -> Iterator[Bad]:
         for i in range(50)
     )
     yield Bad("log of a web server", log.encode(), ("log",))
+    levels = "".join(
+        f"{d} 10:00:00,512 {'WARN' if i % 9 else 'INFO'} [http-{i}] app.Main - took {i} ms\n"
+        for i, d in enumerate(days)
+    )
+    yield Bad("log of a program", levels.encode(), ("log",))
+    ofx = "OFXHEADER:100\nDATA:OFXSGML\n\n<OFX>\n" + "<TRNAMT>-101\n<DTPOSTED>20240301\n" * 30
+    yield Bad("bank's download", ofx.encode(), ("bank",))
+    link = "[InternetShortcut]\nURL=https://example.org/prices.csv\nIconIndex=0\n"
+    yield Bad("link", link.encode(), ("pointer",))
+    drawing = '<?xml version="1.0"?>\n<svg width="9" height="9"><path d="M0 0L1.5 2"/></svg>\n'
+    yield Bad("drawing", drawing.encode(), ("image",))
+    errors = table("Datum;Kurs", [f"{d};#BEZUG!" for d in days])
+    yield Bad("errors of a spreadsheet", errors.encode(), ("no-numbers",))
+    phones = [f"{d},Customer {i},0760{3410744 + i * 7919}" for i, d in enumerate(days)]
+    yield Bad("phones", table("Date,Name,Phone", phones).encode(), ("no-numbers",))
+    numbered = [f"{i},{d}" for i, d in enumerate(days, start=1)]
+    yield Bad("row numbers alone", table("No,Date", numbered).encode(), ("no-numbers",))
+    born = [f"{1000 + i},P{i},{d.replace('2019', '1979')},{36 + i % 9}" for i, d in enumerate(days)]
+    people = table("Member No,Name,Date of birth,Shoe size", born)
+    yield Bad("dates of birth", people.encode(), ("no-dates",))
     notice = "営業部 各位\nお疲れ様です。総務の森です。\n棚卸は九月三十日です。\nよろしく。\n"
     yield Bad("notice", notice.encode(), ("prose",))
     yield Bad(

@@ -391,3 +391,25 @@ def test_zeros_are_said_with_their_dates() -> None:
 
     assert zeros(4) == "1 value (5 Jan 2024) is zero: check that none stands for “no data”."
     assert zeros(4, 9, 33).startswith("3 values (5 Jan 2024 to 3 Feb 2024) are zero")
+
+
+def test_the_last_of_a_day_is_the_latest_in_a_file_that_is_written_newest_first() -> None:
+    rows = [
+        (f"2024-01-{day:02d}", str(100 * day + hour)) for day in range(1, 21) for hour in (1, 2)
+    ]
+    for written in (rows, rows[::-1]):
+        last = read(lines(written), answers=Answers(duplicates="last")).series
+        assert (last.iloc[0], last.iloc[-1]) == (102, 2002)
+        first = read(lines(written), answers=Answers(duplicates="first")).series
+        assert (first.iloc[0], first.iloc[-1]) == (101, 2001)
+
+
+@pytest.mark.parametrize("month", ["09.2020", "9.2020"])
+@pytest.mark.parametrize("header", ["Lp.;Miesiąc;Zużycie", "Nr.;Monat;Verbrauch"])
+def test_months_behind_row_numbers_are_found(header: str, month: str) -> None:
+    start = pd.Period("2020-09", "M")
+    rows = [f"{i + 1};{p.month:02d}.{p.year};{300 + i}" for i in range(24) for p in [start + i]]
+    if month == "9.2020":
+        rows = [row.replace(";0", ";") for row in rows]
+    found = read(table(header, rows).encode()).series
+    assert (str(found.index[0].date()), found.iloc[0], len(found)) == ("2020-09-01", 300, 24)
