@@ -18,7 +18,7 @@ from forecast.config import Config
 from forecast.engine import Engine
 from forecast.errors import ForecastError
 from forecast.sources.samples import SAMPLES
-from forecast.store import Label, RunStore, home
+from forecast.store import RunStore, home
 from forecast.views import JobView
 from ui import datasets
 from ui.components import identity
@@ -32,9 +32,8 @@ _ADVISED, BACKTEST = "advised", "backtest"
 CLEANING = "cleaning_not_used_yet"  # what the panel says, and for which data
 COMPARED = "compared_with_diary"  # the series that the diary was held against last
 _WORD, _DISCARDED = "word", "discarded"
-REPLAY, PRESENTING = "replay_on_show", "presenting"
+REPLAY, PRESENTING, STATION = "replay_on_show", "presenting", "tour_station"
 BEFORE_RESET = "before_reset"  # what "Reset demo" put away, until something else is begun
-STATION = "tour_station"
 LOG_LOSS = "log_loss"  # the key of the toggle itself: a choice for the page, not for the run
 MOST_WORKERS = 8  # each takes about 500 MB
 _WIDGET = "widget:"
@@ -120,11 +119,17 @@ def set_config(chosen: Config) -> None:
         del st.session_state[key]
 
 
-def apply(changes: Mapping[str, Any], preset: str = "") -> None:
-    """Take up what the coach suggests: some settings, or a preset with the rows chosen."""
-    chosen = config()
-    if preset:
-        chosen = forecast.presets.PRESETS[preset]().but(n_rows=chosen.data.n_rows)
+def preset(name: str) -> Config:
+    """A preset for the question at hand: the rows and the horizon chosen stay."""
+    now = config()
+    return forecast.presets.PRESETS[name]().but(
+        n_rows=now.data.n_rows, n_steps_out=now.window.n_steps_out
+    )
+
+
+def apply(changes: Mapping[str, Any], to: str = "") -> None:
+    """Take up what the coach suggests: some settings, or a preset."""
+    chosen = preset(to) if to else config()
     set_config(chosen.but(**changes))
 
 
@@ -137,7 +142,7 @@ def take_advice(name: str, value: Any, n_rows: int | None = None) -> None:
     """Set what Explore suggests, with the rows it takes, and remember the settings before it."""
     before = config()
     if name == "preset":
-        set_config(forecast.presets.PRESETS[value]().but(n_rows=before.data.n_rows))
+        set_config(preset(value))
     else:
         set_config(before.but(**{name: value}, n_rows=n_rows or before.data.n_rows))
     st.session_state[_ADVISED] = {**_advice(), name: (value, before)}
@@ -221,11 +226,6 @@ def discard(discarded: str) -> None:
     st.session_state[_DISCARDED] = discarded
     if run_id() == discarded:
         show_run(None)
-
-
-def write_label(labelled: str, label: Label) -> None:
-    """Keep what a person writes on one of their runs."""
-    engine().store.write_label(labelled, label)
 
 
 def discarded() -> str | None:

@@ -91,7 +91,7 @@ def edit(run: Summary | None) -> None:
         note = st.text_input("Note", run.label.note, max_chars=200)
         star = st.checkbox("Star", run.label.star)
         if st.form_submit_button("Save"):
-            state.write_label(run.id, Label(name.strip(), note.strip(), star))
+            state.engine().store.write_label(run.id, Label(name.strip(), note.strip(), star))
             st.rerun()
     with st.container(horizontal=True, gap="small"):
         if st.button("Show this run", key="show-run"):

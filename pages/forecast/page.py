@@ -68,7 +68,7 @@ if bands.levels:
 st.subheader(words.next_steps(len(table), calendar.noun), anchor=False)
 calendar = dates.choose(run)
 layout.table(words.readable(table, unit), "ahead")
-with st.container(horizontal=True, gap="small"):
+with st.container(horizontal=True, gap="small", vertical_alignment="center"):
     diary.save_button(run, table)
     downloads.button(run, table)
     downloads.choose_picture_kind()

@@ -64,18 +64,16 @@ def _whole_one(config: Config) -> None:
 
 
 def _presets() -> None:
-    """Buttons that put a whole set of settings in place; the rows chosen stay."""
+    """Buttons that put a whole set of settings in place; rows and horizon stay."""
     config = state.config()
     with st.container(horizontal=True, gap="small"):
-        for name, make in PRESETS.items():
+        for name in PRESETS:
             st.button(
                 name,
                 key=f"preset-{name}",
                 type="secondary",
                 width="stretch",
-                on_click=lambda make=make: state.set_config(
-                    make().but(n_rows=state.config().data.n_rows)
-                ),
+                on_click=lambda name=name: state.set_config(state.preset(name)),
             )
     job = state.job()
     # In the one line, so that no slider moves when a run begins or ends.

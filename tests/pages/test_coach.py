@@ -157,3 +157,12 @@ def test_a_run_without_errors_in_the_unit_is_shown_by_its_loss(app, run):
     app = shown(app, run)
     assert "Epoch 12: validation loss 0.08333" in texts(app)
     assert metric(app, "Typical error") == "–"
+
+
+def test_another_preset_answers_the_same_question(app):
+    go(app, "train")
+    slider(app, "Horizon").set_value(12).run()
+    slider(app, "Past steps").set_value(9).run()
+    button(app, "Classic").click().run()
+    assert slider(app, "Horizon").value == 12
+    assert slider(app, "Past steps").value == presets.classic().window.n_steps_in
