@@ -180,4 +180,6 @@ def _plain(value: object) -> str:
     if isinstance(value, tuple):
         named = any(isinstance(part, str) for part in value)
         return (", " if named else "-").join(map(str, value)) or "–"
+    if isinstance(value, bool):
+        return "on" if value else "off"
     return "–" if value is None else str(value)

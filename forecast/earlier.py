@@ -38,8 +38,10 @@ def continues(later: pd.Series, earlier: pd.Series) -> bool:
     return bool((~same).sum() <= MOST_REVISED * len(shared))
 
 
-def last_part_of(newer: pd.Series, runs: list[Summary], store: RunStore) -> Summary | None:
-    """The newest finished run whose data ``newer`` continues.
+def last_part_of(
+    newer: pd.Series, runs: list[Summary], store: RunStore
+) -> tuple[Summary, int] | None:
+    """The newest finished run whose data ``newer`` continues, and how many rows those are.
 
     Args:
         runs: of one person, newest first.
@@ -57,7 +59,7 @@ def last_part_of(newer: pd.Series, runs: list[Summary], store: RunStore) -> Summ
             log.warning("An earlier run is left out: %s", error)
             continue
         if continues(newer, known if isinstance(known, pd.Series) else known.iloc[:, 0]):
-            return run
+            return run, len(known)
     return None
 
 

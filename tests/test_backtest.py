@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -310,3 +312,9 @@ def test_origins_come_to_all_days_of_a_week_and_all_hours_of_a_day():
     for freq in ("ME", "QE", "W", "YE"):  # a year is neither
         assert backtest.met(pd.date_range("2000-01-31", periods=60, freq=freq), 3) == (1, 1)
     assert backtest.met(pd.RangeIndex(90), 3) == (1, 1)
+
+
+def test_a_test_on_far_fewer_rows_than_the_run_had_says_so():
+    found = replace(made([1.0], 4.0), n_train=136)
+    assert words.fewer_rows(found, 150) == ""
+    assert "learnt from 136 rows only, the run’s own from 262" in words.fewer_rows(found, 262)

@@ -40,7 +40,7 @@ def mine(store):
 
 def last_part_of(series, store):
     found = earlier.last_part_of(series, mine(store), store)
-    return found and found.id
+    return found and found[0].id
 
 
 class TestNewerDataOfOneSeries:

@@ -32,7 +32,7 @@ def take_in() -> None:
         log.warning("The diary could not be compared: %s", error)
         return
     forecasts = "One saved forecast was" if n_scored == 1 else f"{n_scored} saved forecasts were"
-    said = f"{forecasts} held against these data: see the diary at the foot of *Forecast*."
+    said = f"{forecasts} held against these data; the diary stands at the foot of *Forecast*."
     state.keep(_SAID, said if n_scored else "")
     if n_scored:
         st.toast(said)

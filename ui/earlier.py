@@ -27,33 +27,34 @@ def take_in() -> None:
 
 def offer() -> None:
     """Say which run that is, with its settings at a click and the way back; nothing if none is."""
-    run: Summary | None = state.recall(_CONTINUED)
-    if run is None:
+    found: tuple[Summary, int] | None = state.recall(_CONTINUED)
+    if found is None:
         return
+    run, n_known = found
     before: tuple[Config, str] | None = state.recall(_BEFORE)
     name = f"**{formats.plain(run.name)}**"
     with st.container(border=True, key="continued"):
         if before:
             st.markdown(f"The settings of your run {name} are in use, for these newer data.")
             st.button("Undo", key="undo-continued", on_click=_put_back)
-        elif _asked_for(run) == (state.config(), state.dataset().unit):
+        elif _asked_for(run, n_known) == (state.config(), state.dataset().unit):
             st.markdown(
                 f"These data go on where those of your run {name} ended; its settings are in use."
             )
         else:
             st.markdown(f"These data go on where those of your run {name} ended.")
-            st.button("Use its settings again", key="use-continued", on_click=_use, args=(run,))
+            st.button("Use its settings again", key="use-continued", on_click=_use, args=found)
 
 
-def _asked_for(run: Summary) -> tuple[Config, str]:
-    """Its settings as far as these data reach, and its unit where the file names none."""
-    data, rows = state.dataset(), run.config.data.n_rows
-    config = run.config.but(n_rows=min(rows, len(data.series)) if rows else None)
-    return config, data.unit or run.origin.unit
+def _asked_for(run: Summary, n_known: int) -> tuple[Config, str]:
+    """Its settings, with all rows where it used all of its own; its unit if the file names none."""
+    data, rows = state.dataset(), run.config.data.n_rows or n_known
+    n_rows = len(data.series) if rows >= n_known else min(rows, len(data.series))
+    return run.config.but(n_rows=n_rows), data.unit or run.origin.unit
 
 
-def _use(run: Summary) -> None:
-    config, unit = _asked_for(run)
+def _use(run: Summary, n_known: int) -> None:
+    config, unit = _asked_for(run, n_known)
     state.keep(_BEFORE, (state.config(), state.dataset().unit))
     state.set_config(config)
     _set_unit(unit)

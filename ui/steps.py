@@ -165,7 +165,8 @@ def _run(was_live: bool) -> None:
     if was_live and (job is None or not job.live):
         st.rerun()  # once more as a whole, without the clock
     if job is None:
-        st.caption("no run yet" if state.run_id() is None else "a run of before")
+        none = "run discarded" if state.discarded() else "no run yet"
+        st.caption(none if state.run_id() is None else "a run of before")
         return
     epochs = f"epoch {len(job.history):,} of {job.config.train.epochs:,}"
     status = "waiting" if job.place else STATUS[job.status]

@@ -197,7 +197,7 @@ def _seasons(season: Period, most: int, found: Rhythm) -> tuple[int, str]:
         f"The pattern repeats every {found.count(season.length)}{name}: that explains "
         f"{100 * season.strength:.0f} % of what is not trend."
     )
-    for n, words in ((2, "Two seasons show"), (1, "One season shows")):
+    for n, words in ((2, "Two of them show"), (1, "One of them shows")):
         if n * season.length <= most:
             value = max(n * season.length, LEAST_IN)
             end = "." if value == n * season.length else " are the least that makes sense."

@@ -9,6 +9,7 @@ from forecast.errors import ForecastError
 from forecast.runs import Run
 from forecast.trial import TrialView
 from ui import errors, formats, state
+from ui.components.into_view import into_view
 
 PACE = 0.5  # seconds between two looks at a live backtest
 
@@ -40,7 +41,10 @@ def panel(run: Run, plan: BacktestConfig | None, mine: bool) -> None:
         st.caption("This is somebody else's run: you can look at its backtest.")
     if error := errors.take_start_error():
         errors.show(error)
-    st.fragment(_draw, run_every=PACE if live else None)(run.id, was_live=live)
+    with st.container(key="backtest-progress"):
+        st.fragment(_draw, run_every=PACE if live else None)(run.id, was_live=live)
+        if live:
+            into_view("backtest-progress")  # on a phone Start is pressed at the foot of the screen
 
 
 def _start(run: Run, plan: BacktestConfig) -> None:

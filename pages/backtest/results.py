@@ -22,6 +22,8 @@ def show(run: Run, found: Backtest) -> None:
         st.info("The run's settings have changed since this backtest. Start it again to test them.")
     st.subheader("What it found", anchor=False)
     st.markdown(words.headline(found, unit))
+    if fewer := words.fewer_rows(found, len(run.recent)):
+        st.info(fewer)
     st.caption(words.doubt(found, unit))
     _leaderboard(found, unit)
     st.caption(words.how(found, index))
@@ -36,7 +38,7 @@ def _leaderboard(found: Backtest, unit: str) -> None:
     table = words.readable(found, unit)
     helps = {name: words.TABLE_HELP.get(name.split(" (")[0]) for name in table.columns}
     marked = table.style.apply(
-        lambda row: ["font-weight: 600" if row["Model"][0] in "▸★" else ""] * len(row), axis=1
+        lambda row: ["font-weight: 600" if row["Model"][0] in "▸◆" else ""] * len(row), axis=1
     ).apply(
         lambda row: (
             ["background-color: rgba(217, 108, 0, 0.16)" if row["Model"].startswith("▸") else ""]

@@ -12,6 +12,7 @@ from forecast.baselines import NAIVE
 from forecast.glossary import GLOSSARY
 from ui import formats
 
+ENOUGH_OF_THEM = 0.7  # share of a run's rows with which a test of it is a test of the like
 AHEAD = (
     "The steps after the last row, by every model of the leaderboard, the closest first. The "
     "network is the run’s own; the others have the parameters that they were tested with."
@@ -123,6 +124,21 @@ def _best(found: Backtest, unit: str) -> str:
     return f"The best of the others was {leaderboard.called(best)}, off by {off}, {than}."
 
 
+def fewer_rows(found: Backtest, n_rows: int) -> str:
+    """That the tested network had far fewer rows to learn from than the run's; "" if it had not.
+
+    Args:
+        n_rows: those that the run used.
+    """
+    if found.n_train >= ENOUGH_OF_THEM * n_rows:
+        return ""
+    return (
+        f"The network tested here learnt from {found.n_train:,} rows only, the run’s own from "
+        f"{n_rows:,}: it may know less, and repeat the last value where that one does not. Fewer "
+        "starting points, or closer together, leave it more."
+    )
+
+
 def how(found: Backtest, index: pd.Index) -> str:
     """What was tested, for those who want to do it again."""
     every = found.plan.refit_every
@@ -157,7 +173,7 @@ def readable(found: Backtest, unit: str) -> pd.DataFrame:
         rows.append(
             {
                 "": f"{int(str(i)) + 1}",
-                "Model": {NAIVE: f"▸ {NAIVE}", NETWORK: f"★ {NETWORK}"}.get(
+                "Model": {NAIVE: f"▸ {NAIVE}", NETWORK: f"◆ {NETWORK}"}.get(
                     row["model"], row["model"]
                 ),
                 "Typical error": formats.value(row["mae"], unit),

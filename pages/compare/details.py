@@ -12,7 +12,9 @@ from forecast.store import Label
 from ui import errors, formats, layout, state
 from ui.widgets import LABELS
 
+ERROR = "Error"  # in the unit of the series, which alone can be compared across settings
 CURVES = {
+    ERROR: "val_error",
     "Validation loss": "val_loss",
     "Training loss": "loss",
     "Validation accuracy": "val_accuracy",
@@ -31,23 +33,28 @@ def differences(runs: list[Summary], names: dict[str, str]) -> None:
 
 
 def curves(runs: list[Summary], names: dict[str, str]) -> None:
-    """Any of the four curves, one line a run."""
-    chosen = st.segmented_control(
-        "Curve", list(CURVES), default="Validation loss", key="compare-curve"
-    )
+    """Any of the curves, one line a run."""
+    chosen = st.segmented_control("Curve", list(CURVES), default=ERROR, key="compare-curve")
     histories = {}
     for run in runs:
         try:
             histories[names[run.id]] = state.engine().store.history(run.id)
         except ForecastError as error:
             errors.show(error)
-    curve = chosen or "Validation loss"
+    curve = chosen or ERROR
+    units = {run.origin.unit for run in runs}
+    unit = f" ({'/'.join(sorted(units))})" if curve == ERROR and any(units) else ""
     layout.chart(
-        charts.overlay(histories, CURVES[curve], curve),
+        charts.overlay(histories, CURVES[curve], curve + unit),
         key="compare-curves",
         label=f"{curve} by epoch of {', '.join(histories)}.",
     )
-    if len({(run.origin.name, run.config.data.scaler, run.config.train.loss) for run in runs}) > 1:
+    if curve == ERROR:
+        st.caption(
+            "How far the network alone is off on average on the rows held back, after each epoch. "
+            "The table has the error of the forecast, which follows it as far as it proved itself."
+        )
+    elif len({(r.origin.name, r.config.data.scaler, r.config.train.loss) for r in runs}) > 1:
         st.caption(
             "The loss is of scaled values: with other data, another scaler or another loss it "
             "cannot be compared. The validation errors in the table are in the unit of the data."

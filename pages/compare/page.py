@@ -11,6 +11,7 @@ from ui.widgets import LABELS
 layout.head("Compare", "Your runs side by side: what you changed, and what it did to the error.")
 
 runs, damaged = comparing.summaries(state.engine().store, state.owner())
+runs = [table.as_it_is(run) for run in runs]
 if damaged:
     st.warning(
         f"{len(damaged)} run folders cannot be read and are left out: {', '.join(damaged[:5])}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -11,6 +12,7 @@ from forecast import comparing
 from forecast.comparing import Summary
 from ui import formats, state
 
+ENDED = {"finished", "stopped", "failed", "interrupted"}
 KEY, LISTED = "compare-table", "compare-listed"
 ROW = 66  # pixels; Streamlit breaks lines only in rows higher than 4 rem
 MOST_HEIGHT = 470
@@ -63,6 +65,14 @@ def choose(runs: list[Summary], names: dict[str, str]) -> list[Summary]:
         )
     st.caption(HOW)
     return [runs[row] for row in event.selection.rows if row < len(runs)]
+
+
+def as_it_is(run: Summary) -> Summary:
+    """A run under way as it is now, of which the disk knows only how it was a while ago."""
+    job = state.engine().job(run.id) if run.status not in ENDED else None
+    if job is None or not job.live:
+        return run
+    return replace(run, status=job.status, epochs=len(job.history))
 
 
 def widths(columns: list[str]) -> dict[str, int]:

@@ -28,6 +28,7 @@ with right:
     columns.notes(data.known)
     if scored := diaries.said():
         st.success(scored)
+        layout.page_link("forecast", "See the diary")
     earlier.offer()
     layout.figures(
         "data",
@@ -74,4 +75,4 @@ if kinds.open:
 if figures.open:
     figures.dataframe(data.figures)
 
-layout.next_step(("explore", "Look at it more closely"), ("train", "Train a network on it"))
+layout.next_step(("train", "Train a network on it"), ("explore", "Look at it more closely"))

@@ -39,6 +39,7 @@ def _offered(one: Advice, rhythm: Rhythm) -> None:
     if one.name == "n_steps_in" and state.config().window.n_steps_in > one.value:
         now = rhythm.count(state.config().window.n_steps_in)
         st.caption(f"{now} are set and reach far enough: nothing has to be changed.")
+        return
     label = f"Use {one.value}"
     if one.name != "preset":
         asked = "Look back over" if one.name == "n_steps_in" else "Forecast"

@@ -8,7 +8,7 @@ import streamlit as st
 from forecast.diary import Diary, Entry, entry_of
 from forecast.errors import ForecastError
 from forecast.runs import Run
-from pages.forecast import words
+from pages.forecast import past, words
 from ui import diaries, errors, formats, layout
 
 SHOWN_AT_ONCE = 20
@@ -53,7 +53,7 @@ def panel() -> None:
                 _entry(diary, entry)
     if deleted:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.caption(f"Deleted: {formats.plain(words.saved(deleted))}")
+            st.caption(f"Deleted: {formats.plain(past.saved(deleted))}")
             st.button("Undo", key="undo-diary", on_click=diary.bring_back, args=(deleted.id,))
 
 
@@ -61,7 +61,7 @@ def _entry(diary: Diary, entry: Entry) -> None:
     with st.container(border=True):
         left, right = st.columns([8, 1], vertical_alignment="top")
         with left:
-            st.markdown(words.diary_entry(entry))
+            st.markdown(past.diary_entry(entry))
         with right:
             st.button("Delete", key=f"delete-{entry.id}", on_click=diary.delete, args=(entry.id,))
         if entry.actual:

@@ -1,5 +1,6 @@
 """4 · Forecast: the next steps, next to "same as today", and how far to trust them."""
 
+import pandas as pd
 import streamlit as st
 
 from forecast import calendars, charts, evaluation
@@ -36,6 +37,8 @@ headline, more = words.what_comes(table, unit, run.series, calendar.noun)
 sentences = [headline, *filter(None, [more]), belief.verdict(run, scores, days)]
 
 st.markdown(f"#### {formats.joined(headline)}")
+if past := words.are_past(table, pd.Timestamp.now().normalize()):
+    st.caption(past)
 for sentence in sentences[1:]:
     st.markdown(formats.joined(sentence))
 chart = st.container()
@@ -77,7 +80,7 @@ st.caption(formats.plain(words.disclaimer(run)))
 st.subheader(f"How it did on the {days} held back", anchor=False)
 layout.figures("forecast", words.figures(scores, unit, calendar.noun))
 st.caption(words.FLATTERED)
-layout.next_step(("backtest", "Test it at many moments instead"))
+layout.next_step(("backtest", "Test it at many past moments"))
 
 what_if.panel(run, calendar)
 

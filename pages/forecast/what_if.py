@@ -9,7 +9,7 @@ from forecast import calendars, charts, evaluation
 from forecast.calendars import Calendar
 from forecast.errors import ForecastError
 from forecast.runs import Run
-from pages.forecast import words
+from pages.forecast import past, words
 from ui import errors, layout, outlooks
 
 
@@ -33,7 +33,7 @@ def panel(run: Run, calendar: Calendar) -> None:
     seen = ""
     if len(following):
         seen = "chosen" if run.unseen(following[:1]) else "learnt"
-    st.markdown(words.what_if(history, judged, unit, seen=seen))
+    st.markdown(past.what_if(history, judged, unit, seen=seen))
     layout.chart(
         charts.forecast(placed.iloc[:n_known], table, unit, came=came),
         key="what-if",

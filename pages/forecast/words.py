@@ -8,8 +8,7 @@ from typing import Any
 import pandas as pd
 
 from forecast import presets
-from forecast.diary import Entry
-from forecast.evaluation import Scores, StepScore, step_score
+from forecast.evaluation import Scores
 from forecast.intervals import LEVELS, Coverage
 from forecast.metrics import mae
 from forecast.reading.targets import is_amount
@@ -39,14 +38,6 @@ OWN_LINE = (
     "The forecast follows the network only as far as it proved itself on the latest rows, which "
     "were held back from training. This shows what the network says when it is fully believed."
 )
-
-
-SEEN = {
-    "learnt": "The network has learnt from the days after this one, so this shows what it "
-    "remembers, not how it would have done.",
-    "chosen": "It has not learnt from the days after this one, but they helped to choose the epoch "
-    "and how far it is followed, so this flatters a little.",
-}
 
 
 def says(table: pd.DataFrame, last_known: float, unit: str) -> str:
@@ -79,6 +70,17 @@ def what_comes(table: pd.DataFrame, unit: str, known: pd.Series, noun: str) -> t
     further = [soonest(table, unit, noun), highest(table, unit)]
     lines = [together, *further[:1], last, *further[1:]] if together else [last, *further]
     return lines[0], " ".join(filter(None, lines[1:]))
+
+
+def are_past(table: pd.DataFrame, today: pd.Timestamp) -> str:
+    """That the days of a forecast are over; "" where they are not, or have no dates."""
+    last = table["date"].iloc[-1]
+    if not isinstance(last, pd.Timestamp) or last.tz_localize(None) >= today:
+        return ""
+    return (
+        "These days are past: the data end before them. Load newer data for a forecast of what is "
+        "to come."
+    )
 
 
 def soonest(table: pd.DataFrame, unit: str, noun: str) -> str:
@@ -168,74 +170,11 @@ def many(noun: str) -> str:
     return "half-hours" if noun == "half-hour" else f"{noun}s"
 
 
-def what_if(history: pd.Series, judged: pd.DataFrame, unit: str, *, seen: str) -> str:
-    """What would have been said on another day, and how that went.
-
-    Args:
-        seen: what the network knows of the days after it: "learnt" from them, "chosen" by them
-            (they are of the validation part), or "" where they are new to it.
-    """
-    start = formats.named(history.index[-1], formats.period(judged["date"]))
-    said = says(judged, float(history.iloc[-1]), unit)
-    score = step_score(judged)
-    lines = [f"Asked at the end of **{start}**: {said[0].lower()}{said[1:]}"]
-    if score.n_known:
-        lines.append(formats.dollars_safe(_how_it_went(score, unit)))
-    if seen:
-        lines.append(SEEN[seen])
-    return "  \n".join(lines)
-
-
-def _how_it_went(score: StepScore, unit: str) -> str:
-    known = f"all {score.n_steps}" if score.n_known == score.n_steps else f"{score.n_known}"
-    text = (
-        f"Over {known} of its steps that are known by now it was off by "
-        if score.n_known < score.n_steps
-        else f"Over {known} steps it was off by "
-    )
-    text += (
-        f"**{formats.value(score.mae, unit)}** on average, “same as today” by "
-        f"{formats.value(score.naive_mae, unit)}"
-    )
-    if score.inside is not None:
-        text += f"; {score.inside} of {score.n_known} ended inside the 80 % band"
-    return f"{text}."
-
-
-def saved(entry: Entry) -> str:
-    """A saved forecast by its data and its days; plain text."""
-    table = entry.table()
-    of = formats.period(table["date"])
-    first, last = (formats.named(table["date"].iloc[i], of) for i in (0, -1))
-    days = first if len(table) == 1 else f"{first} to {last}"
-    return f"{entry.name}, {entry.column}: {days}"
-
-
-def diary_entry(entry: Entry) -> str:
-    """A saved forecast, and how it went as far as that is known."""
-    table, score = entry.table(), entry.score()
-    at = formats.named(entry.last_known, formats.period(table["date"]))
-    said = says(table, list(entry.history.values())[-1], entry.unit)
-    lines = [
-        f"**{formats.plain(saved(entry))}**",
-        f"Made from what was known at the end of {at}. {said}",
-    ]
-    if score.n_known:
-        lines.append(formats.dollars_safe(_how_it_went(score, entry.unit)))
-    else:
-        lines.append("None of its days is known yet: load newer data of this series to score it.")
-    if entry.revised:
-        lines.append(
-            f"{entry.revised} of the {len(entry.history)} values known then were revised since."
-        )
-    return "  \n".join(lines)
-
-
 def disclaimer(run: Run) -> str:
     return (
         f"Trained on {run.origin.name} with the preset {presets.named(run.config)}. A forecast is "
-        "an estimate from past values alone and can be wrong by more than its bands. This is no "
-        "financial advice."
+        "an estimate from past values alone and can be wrong by more than its bands."
+        + (" This is no financial advice." if run.origin.unit in ("", *CURRENCIES) else "")
     )
 
 

@@ -38,4 +38,4 @@ def panel() -> None:
         st.subheader("Where the parts touch", anchor=False)
         st.markdown(words_own.overlap(found, config))
     st.caption(words_own.in_use(data.name, found.n_rows))
-    layout.next_step(("backtest", "Test at many moments instead of one"))
+    layout.next_step(("backtest", "Test at many past moments"))

@@ -62,10 +62,11 @@ def _buttons(config: Config, counts: Plan | None) -> None:
     job = state.job()
     live = job is not None and job.live
     mine = job is not None and state.owns(job)
+    resting = job is not None and job.status == "paused" and mine
     with st.container(horizontal=True, gap="small"):
         st.button(
             "Train",
-            type="primary",
+            type="secondary" if resting else "primary",
             key="train",
             disabled=counts is None or live,
             width="stretch",
@@ -73,7 +74,14 @@ def _buttons(config: Config, counts: Plan | None) -> None:
             args=(config,),
         )
         if job is not None and job.status == "paused":
-            st.button("Resume", key="resume", width="stretch", on_click=_go_on, disabled=not mine)
+            st.button(
+                "Resume",
+                type="primary" if resting else "secondary",
+                key="resume",
+                width="stretch",
+                on_click=_go_on,
+                disabled=not mine,
+            )
         else:
             st.button(
                 "Pause",

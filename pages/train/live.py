@@ -92,7 +92,7 @@ def _verdict(shown: Shown, config: Config) -> None:
         st.caption(
             f"This run: {name}{data} · {column}"
             f"{' with ' + further if further else ''} · {formats.plain(presets.named(job.config))}"
-            + (". **The settings on the left are not those of this run.**" if others else ""),
+            + (". **The settings now chosen are not those of this run.**" if others else ""),
             width="content",
         )
         if shown.kept is not None:

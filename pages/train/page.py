@@ -15,6 +15,7 @@ with left, st.container(key="train-settings"):
     config = settings.panel()
 with actions:
     controls.start(config)
+    settings.whole_one(config)
 with right:
     replay.controls()
     live.panel(config)

@@ -21,7 +21,6 @@ def panel() -> Config:
         name: widgets.slider(name, before)
         for name in ("n_steps_in", "epochs", "batch_size", "n_steps_out")
     }
-    _whole_one(before)
     with st.expander("Advanced"):
         values |= _advanced(before)
     config = before.but(**values)
@@ -31,8 +30,8 @@ def panel() -> Config:
     return state.dataset().fitting(config)
 
 
-def _whole_one(config: Config) -> None:
-    """A horizon of a day or a week where the one set is neither.
+def whole_one(config: Config) -> None:
+    """Offer a horizon of a day or a week where the one set is neither.
 
     Seven hours of a night tell nobody much, and seven days of a shop that rests on Sundays are a
     week and a day. It comes with the rows that a test of it takes, and goes with the data, as what
@@ -42,10 +41,10 @@ def _whole_one(config: Config) -> None:
     of_a_day, of_a_week = seasons.whole_ones(series.index[-MOST_SEEN:])
     horizon = config.window.n_steps_out
     if horizon < of_a_day <= widgets.SLIDERS["n_steps_out"][1]:
-        rows, span = of_a_day, "a whole day"
+        rows, span, of = of_a_day, "a whole day", formats.step_noun(series.index)
         why = f"{horizon} steps are less than a day here."
     elif of_a_day == 1 and horizon == A_WEEK and of_a_week not in (A_WEEK, TRADING_WEEK, 0):
-        rows, span = of_a_week, "one week"
+        rows, span, of = of_a_week, "one week", "open day"
         why = f"A week has {of_a_week} days here: on the others nothing is ever counted."
     else:
         return
@@ -55,7 +54,7 @@ def _whole_one(config: Config) -> None:
     n_used = min(config.data.n_rows or len(series), len(series))
     takes = needed if n_used < needed <= len(series) else None
     st.button(
-        f"Forecast {span}: {rows} steps" + (f", from {takes:,} rows" if takes else ""),
+        f"Forecast {span}: {rows} {of}s" + (f", from {takes:,} rows" if takes else ""),
         key="whole-one",
         help=why + (" With so many rows its error can be told." if takes else ""),
         on_click=state.take_advice,

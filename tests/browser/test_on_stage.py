@@ -45,7 +45,7 @@ def test_a_presenter_trains_turns_the_charts_and_leaves_by_keys(page, server):
     assert shown(page) == [1, 2, 3, 4]
     expect(page.locator(".st-key-replay-bar")).to_have_count(0, timeout=15_000)
     set_slider(page, "Epochs", "Home")
-    expect(page.get_by_text("settings on the left are not those")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("settings now chosen are not those")).to_be_visible(timeout=15_000)
     page.get_by_text("For the stage").click()
     page.get_by_role("button", name="Present", exact=True).click()
     expect(page.locator("html.presenting")).to_be_attached(timeout=15_000)

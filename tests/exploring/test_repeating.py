@@ -332,7 +332,7 @@ class TestAdvice:
         found = self.steps(half_hourly(n_days=5))  # 240 rows: 48 at the most
         assert found is not None
         assert found.value == 48
-        assert "One season shows" in found.reason
+        assert "One of them shows" in found.reason
 
     def test_a_longer_season_is_told_of_where_it_repeats_more_closely(self):
         hours = pd.date_range("2024-01-01", periods=24 * 7 * 10, freq="h")

@@ -13,7 +13,7 @@ from forecast.runs import Origin
 from forecast.store import Label, RunStore
 from pages.compare.table import WIDTHS, widths
 from tests.data import random_walk
-from tests.pages.test_pages import button, slider, texts
+from tests.pages.test_pages import begun, button, go, slider, texts
 from ui import formats, state
 from ui.components import identity
 from ui.widgets import LABELS
@@ -21,7 +21,7 @@ from ui.widgets import LABELS
 COMPARE = "pages/compare/page.py"
 TRAIN = "pages/train/page.py"
 CLASSIC = presets.classic()
-OTHERS = "The settings on the left are not those of this run"
+OTHERS = "The settings now chosen are not those of this run"
 
 
 def owner_of(app):
@@ -331,3 +331,21 @@ def test_runs_on_different_data_say_so_and_have_a_chart_each(app):
     found, _ = comparing.summaries(state.engine().store, owner_of(app))
     changed = comparing.differences({run.id: run for run in found[:2]})
     assert sorted(changed.loc["Data"]) == ["Degrees", "Dollars"]
+
+
+def test_a_run_under_way_is_listed_as_it_is_now_and_pausing_makes_resume_the_way_on(app):
+    go(app, "train")
+    button(app, "Classic").click().run()
+    slider(app, "Epochs").set_value(1_000).run()
+    button(app, "Train").click().run()
+    run_id = begun(app)
+    (row,) = table(compare(app)).to_dict("records")
+    assert row["State"] == "running"
+    assert row["Epochs"] >= 1
+    state.engine().pause(run_id)
+    assert state.engine().wait(run_id, timeout=120).status == "paused"
+    go(app, "train")
+    kinds = {b.label: b.proto.type for b in app.button if b.label in ("Train", "Resume")}
+    assert kinds == {"Train": "secondary", "Resume": "primary"}
+    state.engine().stop(run_id)
+    state.engine().wait(run_id, timeout=120)

@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 
 from forecast import presets, windows
-from forecast.diary import Diary
+from forecast.diary import Diary, entry_of
 from forecast.intervals import Coverage
 from forecast.runs import Origin
-from pages.forecast import words
+from pages.forecast import past, words
 from tests.data import random_walk
 from tests.pages.test_compare import owner_of
 from tests.pages.test_pages import button, go, texts, upload
@@ -283,3 +283,23 @@ def test_a_model_that_was_closer_in_the_backtest_tells_its_number(opened, monkey
     assert not opened.exception
     assert not drifting(opened)
     assert "In the backtest" not in texts(go(opened, "forecast"))
+
+
+def test_a_forecast_of_days_that_are_over_says_so(opened):
+    assert "These days are past" in texts(opened)
+    table = pd.DataFrame({"date": pd.date_range("2030-01-01", periods=3, tz="Europe/Berlin")})
+    assert words.are_past(table, pd.Timestamp("2030-01-03")) == ""
+    assert words.are_past(table, pd.Timestamp("2030-01-04")).startswith("These days are past")
+    numbered = pd.DataFrame({"date": [7, 8, 9]})
+    assert words.are_past(numbered, pd.Timestamp("2030-01-04")) == ""
+
+
+def test_the_diary_adds_up_takings(opened):
+    entry = entry_of(the_run(opened), the_run(opened).forecast())
+    came = {step["date"]: 100.0 for step in entry.steps}
+    takings = replace(entry, column="Umsatz EUR", unit="€", actual=came)
+    said = sum(step["forecast"] for step in entry.steps)
+    assert f"came to €700.00, and the forecast said €{said:,.2f}." in past.diary_entry(takings)
+    assert "All together" not in past.diary_entry(replace(takings, column="Close"))
+    one_missing = dict(list(came.items())[:-1])
+    assert "All together" not in past.diary_entry(replace(takings, actual=one_missing))

@@ -175,7 +175,7 @@ def test_a_day_of_half_hours_is_offered_where_the_horizon_is_shorter(app):
     go(app, "train")
     assert slider(app, "Horizon").value == 7
     (offer,) = [one for one in app.button if "whole day" in one.label]
-    assert offer.label.startswith("Forecast a whole day: 48 steps, from ")
+    assert offer.label.startswith("Forecast a whole day: 48 half-hours, from ")
     offer.click().run()
     assert slider(app, "Horizon").value == 48
     assert "Recommended, with changes" in texts(app)
@@ -194,7 +194,7 @@ def test_a_week_of_open_days_is_offered_where_it_has_six(app):
     rows = [f"{day:%Y-%m-%d},{900 + 70 * day.day_of_week + day.day % 5}" for day in days]
     upload(app, "shop.csv", ("Day,Takings\n" + "\n".join(rows)).encode())
     go(app, "train")
-    button(app, "Forecast one week: 6 steps").click().run()
+    button(app, "Forecast one week: 6 open days").click().run()
     assert slider(app, "Horizon").value == 6
 
 

@@ -5,6 +5,9 @@ export default function ({ data, parentElement }) {
   parentElement.dataset.shown = data.what;
   // Its neighbours are drawn after it: only then is it known where it will stand.
   setTimeout(() => {
-    parentElement.closest(".st-key-" + data.what)?.scrollIntoView({ block: "start" });
+    const called = parentElement.closest(".st-key-" + data.what);
+    const box = called?.getBoundingClientRect();
+    // The bar lies over the top of the page.
+    if (box && (box.top < 110 || box.bottom > innerHeight)) called.scrollIntoView({ block: "start" });
   }, 150);
 }
