@@ -41,6 +41,24 @@ def dates_across(cells: Sequence[str]) -> tuple[int, ...]:
     return ()
 
 
+def without_flags(rows: list[list[str]]) -> list[list[str]]:
+    """Rows without nameless columns of marks, as Eurostat writes one behind each date.
+
+    >>> without_flags([["TIME", "2018-01", "", "2018-02", "", "2018-03", ""],
+    ...                ["Italy", "1.5", "", "1.6", "p", "1.7", "b"]])
+    [['TIME', '2018-01', '2018-02', '2018-03'], ['Italy', '1.5', '1.6', '1.7']]
+    """
+    for row in rows[:_TITLE_ROWS]:
+        dates = [place for place, cell in enumerate(row) if cell and looks_like_date(cell)]
+        if len(dates) < _FEWEST or not dates_across([row[place] for place in dates]):
+            continue
+        marks = set(range(dates[0], len(row))) - set(dates)
+        beside = [one[place] for one in rows for place in marks if place < len(one)]
+        if not any(row[place] for place in marks) and not any(is_typed(kind(c)) for c in beside):
+            return [[cell for i, cell in enumerate(one) if i not in marks] for one in rows]
+    return rows
+
+
 def plain(cell: str) -> str:
     """A date of a header without what stands around it: ``2015 [YR2015]`` is 2015."""
     match = _YEAR.fullmatch(cell)

@@ -106,6 +106,14 @@ def _not_a_workbook(names: set[str]) -> DataError:
                 received=kind,
                 fix="Copy the table into a spreadsheet and save it as CSV or .xlsx.",
             )
+    if any(name.endswith(".iwa") for name in names):
+        return DataError(
+            "document",
+            "This file is a document of Apple Numbers, Pages or Keynote.",
+            expected="a CSV or text file, or an .xlsx workbook",
+            received="a document in Apple’s own form",
+            fix="Open it, choose File, Export to, and CSV or Excel.",
+        )
     shown = ", ".join(sorted(names)[:3])
     has_table = any(name.lower().endswith(_TABLES) for name in names)
     return DataError(

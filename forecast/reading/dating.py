@@ -41,6 +41,7 @@ from forecast.reading.words import (
 _COMMA = re.compile(r"^[-+]?\d+,\d{1,2}(?:\D|$)|\d[. ']\d{3},\d")
 _MOST_ASIDES = 0.7  # of the rows: a year may come with every half of one
 _PARTS_OF_YEARS = frozenset({"half-year", "quarter", "week"})
+_LONGEST_PACE = 31  # days
 _MILLISECONDS = 13  # digits of a count of them since 1970
 NUMBERED_ROWS = ""  # the answer for ``Answers.date_column`` that asks for numbered rows
 
@@ -254,6 +255,8 @@ def _supported(named: bool, name: str, column: int, sample: list[str], shape: Sh
     if shape.name == "year":
         unnamed = name.startswith("column ")
         return column == 0 and unnamed and runs_on and (pace < 367 or sparse)
+    if shape.name == "compact" and runs_on and pace <= _LONGEST_PACE:
+        return True  # eight digits that are all dates, one after the other, wherever they stand
     if shape.name in ("y.m", "m.y", "compact month"):
         # Decimals (2003.1, 2003.2 …) run on as well: only whole digits may skip rows.
         long = sparse and shape.name == "compact month"

@@ -182,9 +182,17 @@ def _first_row(
             continue
         if bare_width(rows[index]) == 1 < width and after and not after[0]:
             continue  # "Published 12 January 2024", padded to the width of a table further down
-        if good and sum(after) >= 0.5 * len(after):
+        # The dates of one country across the top, a single row of its values, and notes below.
+        alone = good and any(map(dates_across, _above(rows, index)))
+        if good and (alone or sum(after) >= 0.5 * len(after)):
             return index
     return None
+
+
+def _above(rows: Sequence[Sequence[str]], index: int) -> Sequence[Sequence[str]]:
+    """The row above one, and the next where that holds but a word: ``GEO (Labels)``."""
+    start = index - 2 if index > 1 and bare_width(rows[index - 1]) <= 1 else index - 1
+    return rows[max(start, 0) : index]
 
 
 def _names_dates(row: Sequence[str], width: int) -> bool:
@@ -236,7 +244,8 @@ def _header_rows(
         is_wide = width - 1 <= max(len(row), bare_width(row)) <= width + 1 or (
             bare_width(row) >= 0.5 * width and len(row) <= width and not header
         )
-        is_wordy = sum(map(is_typed, look)) < 0.5 * n_filled or not header
+        dates_above = len(header) == 1 and bare_width(header[0]) == 1 and bool(dates_across(row))
+        is_wordy = sum(map(is_typed, look)) < 0.5 * n_filled or not header or dates_above
         enough = n_filled >= 0.5 * width or names_index
         if not header and not enough and index and _names_dates(rows[index - 1], width):
             return [rows[index - 1]]  # what this line adds to some of the names is left out

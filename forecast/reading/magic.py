@@ -48,6 +48,7 @@ _FIX = {
     "compressed": "Unpack it first and upload the CSV or .xlsx file inside.",
     "binary": "Export the data as CSV or .xlsx and upload that.",
 }
+_LOCK_BYTES = 4_000
 _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|table|div|script|meta|title|p|h1|center|!--)\b|<!--", re.I
 )
@@ -105,6 +106,22 @@ def refuse_binary(data: bytes) -> None:
                 received=kind,
                 fix=_FIX[code],
             )
+
+
+def refuse_lock(data: bytes, name: str) -> None:
+    """Refuse what a spreadsheet program leaves beside a file that it has open.
+
+    Raises:
+        DataError: ``lock``.
+    """
+    if name.startswith(("~$", ".~lock")) and len(data) < _LOCK_BYTES:
+        raise DataError(
+            "lock",
+            "This file only marks another one as open.",
+            expected="the table itself",
+            received=f"{name[:60]}, which a spreadsheet program leaves beside an open file",
+            fix="Upload the file of the same name without the signs in front.",
+        )
 
 
 def refuse_markup(text: bytes) -> None:
@@ -169,6 +186,14 @@ def _refuse_html(text: bytes) -> None:
 
 
 def _refuse_json(text: bytes) -> None:
+    if b"docs.google.com" in text[:2000] or b'"doc_id"' in text[:2000]:
+        raise DataError(
+            "pointer",
+            "This file is a link to a document on Google Drive, not the document.",
+            expected="a CSV or text file, or an .xlsx workbook",
+            received="a .gsheet or .gdoc file",
+            fix="Open it in the browser, choose File, Download, and CSV or Excel.",
+        )
     raise DataError(
         "json",
         "This file is JSON, the answer of a web service, not a table.",

@@ -47,6 +47,7 @@ _WEEKS_OF_A_QUARTER = 14
 _FEWEST_MONTHS = 3  # different ones: May and June are also people's names
 _STEPS = {"w": 2, "q": 1, "n": 366}  # from row to row, within a year
 _FILLED_DOWN = 0.5  # of the cells: from two steps a year on
+_LABELS = 3  # columns that may stand before a nameless date
 _MOST = 0.9  # of the rows or steps that must fit
 
 
@@ -220,6 +221,8 @@ def _by_value(grid: Grid, samples: list[list[str]]) -> dict[str, int]:
     unnamed = not grid.has_header or all(name.startswith("column ") for name in grid.names[:2])
     if len(samples) > 3 and all(fit) and unnamed:
         return {"y": 0, "m": 1, "d": 2}
+    if unnamed and (behind := _behind_labels(grid, samples)):
+        return behind
     if len(samples) < 3 or not all(fit[:2]):
         return {}
     year, missing = whole_numbers(grid.columns[0], "y")
@@ -227,6 +230,19 @@ def _by_value(grid: Grid, samples: list[list[str]]) -> dict[str, int]:
     steps = np.diff(12 * _filled_down(year, missing)[0] + month)
     follow = len(steps) > 0 and np.mean(np.abs(steps) == 1) >= _MOST
     return {"y": 0, "m": 1} if follow else {}
+
+
+def _behind_labels(grid: Grid, samples: list[list[str]]) -> dict[str, int]:
+    """Year, month and day that run on from day to day behind a station's number and name."""
+    for start in range(1, min(_LABELS, len(samples) - 4) + 1):
+        if not all(is_part(samples[start + i], part) for i, part in enumerate("ymd")):
+            continue
+        y, m, d = (whole_numbers(grid.columns[start + i], p)[0] for i, p in enumerate("ymd"))
+        stamps, ok, _ = build({"y": y, "m": m, "d": d}, None, 2100)
+        steps = np.diff(stamps[ok]).astype("m8[D]").astype(np.int64)
+        if ok.mean() >= _MOST and len(steps) and np.mean(np.abs(steps) == 1) >= _MOST:
+            return {"y": start, "m": start + 1, "d": start + 2}
+    return {}
 
 
 def whole_numbers(cells: Any, part: str) -> tuple[Ints, Bools]:

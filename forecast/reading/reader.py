@@ -9,7 +9,7 @@ import pyarrow as pa
 from forecast.errors import DataError
 from forecast.reading.assemble import assemble
 from forecast.reading.grid import Grid, to_grid
-from forecast.reading.magic import is_workbook_like, refuse_container
+from forecast.reading.magic import is_workbook_like, refuse_container, refuse_lock
 from forecast.reading.model import Answers, Question, Reading
 from forecast.reading.questions import questions_about
 from forecast.reading.text import to_text
@@ -33,6 +33,7 @@ def read(source: str | Path | bytes, name: str = "", answers: Answers | None = N
     """
     answers = answers or Answers()
     data = source if isinstance(source, bytes) else _load(Path(source))
+    refuse_lock(data, name if isinstance(source, bytes) else Path(source).name)
     grid, sheet_questions = _grid(data, answers)
     reading, draft = assemble(grid, answers)
     release()

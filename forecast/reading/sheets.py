@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from forecast.errors import DataError
+from forecast.reading.across import without_flags
 from forecast.reading.archive import MAX_CELLS, check_archive, damaged
 from forecast.reading.assemble import assemble
 from forecast.reading.grid import Grid, grid_of_rows
@@ -127,7 +128,7 @@ def _rows(book: Any, name: str) -> list[list[str]]:
             fix="Save the workbook with its data and upload it again.",
         )
     first = min(next(i for i, cell in enumerate(row) if cell) for row in rows)
-    return [row[first:] for row in rows]
+    return without_flags([row[first:] for row in rows])
 
 
 def _text(value: object) -> str:

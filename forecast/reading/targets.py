@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from forecast.reading.headless import headless_bars
 from forecast.reading.numbers import Floats
 from forecast.reading.running import order_of, tells_time
 from forecast.reading.stamps import Stamps
@@ -31,6 +32,7 @@ from forecast.reading.words import (
     MONTH_COLUMNS,
     NO_AMOUNTS,
     PERCENTS,
+    PLANNED,
     PRICES,
     QUARTER_NAMES,
     READINGS,
@@ -51,6 +53,8 @@ _COUNT_OF = re.compile(
 _SURE = 60.0  # from here on, a header says that its column is what people forecast
 
 _TIME = 12.0  # a time as a number: taken only if there is nothing else
+_PLANNED = 5.0  # by which what was said beforehand gives way to what came
+_QUALIFIED = 3  # words of a header from which on it may be one of several alike
 _SENTENCE = 4  # words of a header that may explain it
 _PRICED = 70.0  # from here on, it is a price, which other columns only accompany
 _WHOLES = frozenset({"avg", "average", "mean", "total"})
@@ -222,10 +226,13 @@ def find_targets(
         return Targets(wanted, values if wanted in values else (*values, wanted), ())
     if not values:
         return None
-    bars = _headless_bars(values, columns) if not has_header else None
+    bars = headless_bars(values, columns) if not has_header else None
     if bars is not None:
         return Targets(bars, values, ())
     ranks = {column: rank(names[column]) - _emptiness(columns[column]) for column in values}
+    if not all(tokens(names[column]) & PLANNED for column in values):
+        for column in values:
+            ranks[column] -= _PLANNED if tokens(names[column]) & PLANNED else 0.0
     order = order_of(stamps)
     for column in values:
         is_open = 15 < ranks[column] < _SURE
@@ -240,10 +247,18 @@ def find_targets(
         rivals = tuple(column for column in moving if ranks[column] > 15) or values
     elif ranks[best] < _PRICED:
         # An interest rate that stands ahead of the balance is as likely meant as the balance.
-        ahead = (column for column in values if column < best and ranks[column] > 15)
+        ahead = [column for column in values if column < best and ranks[column] > 15]
+        if ahead and _is_one_of_several(names[best]):
+            rivals = (*ahead, *rivals)
         rivals = (*(column for column in ahead if _is_rate(names[column])), *rivals)
         rivals = tuple(sorted(set(rivals)))
     return Targets(best, values, rivals if len(rivals) > 1 else ())
+
+
+def _is_one_of_several(name: str) -> bool:
+    """Whether a header such as "England wales demand" says which of several alike it is."""
+    said = normal(name.split("(")[0]).replace("_", " ").split()
+    return len(said) >= _QUALIFIED and not frozenset(said) & _WHOLES and rank(name) == _SURE
 
 
 def _is_part(name: str, values: Floats) -> bool:
@@ -290,21 +305,3 @@ def _is_counter(name: str, values: Floats) -> bool:
     whole = bool((good == np.round(good)).all())
     is_epoch = whole and good.min() >= 1e8 and bool((steps >= 0).all() or (steps <= 0).all())
     return is_epoch and (bool(words & EPOCHS) or unnamed) and good.max() < 1e19 and good.min() > 3e8
-
-
-def _headless_bars(values: Sequence[int], columns: Mapping[int, Floats]) -> int | None:
-    """Without a header: the fourth of four columns that behave like open, high, low, close."""
-    for place in range(len(values) - 3):
-        group = values[place : place + 4]
-        if group[3] - group[0] != 3:
-            continue
-        rows = np.column_stack([columns[column] for column in group])
-        rows = rows[np.isfinite(rows).all(axis=1)]
-        if not len(rows):
-            continue
-        top, bottom = rows.max(axis=1), rows.min(axis=1)
-        close_by = float(np.median(bottom)) > 0.3 * float(np.median(top))
-        fits = (rows[:, 1] == top).all() and (rows[:, 2] == bottom).all()
-        if fits and close_by and (top > bottom).any():
-            return group[3]
-    return None

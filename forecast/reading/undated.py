@@ -21,7 +21,8 @@ from forecast.reading.words import BIRTHS, tokens
 _LOOKED_AT = 400  # rows
 _FROM_LEFT = 0.95  # share of cells before a row's last that are filled
 _MOSTLY = 0.5
-_ERROR = re.compile(r"#[A-ZÄÖÜÉÈÇÑ0-9/]{2,12}[!?]")  # as "#REF!", "#BEZUG!", "#NAME?"
+# "#REF!", "#BEZUG!", "#NAME?"; "=B2*1,19"; "########", where a date does not fit its cell.
+_ERROR = re.compile(r"#[A-ZÄÖÜÉÈÇÑ0-9/]{2,12}[!?]|=.*\w.*|#{4,}")
 _LONG_YEAR = re.compile(r"\+?\d{5,6}-\d{1,2}-\d{1,2}(?!\d)")
 
 
@@ -42,10 +43,11 @@ def no_numbers(grid: Grid, failed: Mapping[int, int]) -> DataError:
         if len(errors) > _MOSTLY * len(sample):
             return DataError(
                 "no-numbers",
-                f'The column "{name}" holds errors of the spreadsheet instead of numbers.',
-                expected="numbers",
-                received=f'cells such as "{errors[0]}"',
-                fix="Mend the formulas in the spreadsheet, or paste the values, and save it again.",
+                f'The column "{name}" holds formulas or errors of the spreadsheet.',
+                expected="the values themselves",
+                received=f'cells such as "{errors[0][:40]}"',
+                fix="In the spreadsheet mend the formulas, paste their values or widen the column, "
+                "and save it again.",
             )
     for column, row in failed.items():
         name, cells = grid.names[column], grid.columns[column]

@@ -41,7 +41,8 @@ DATES = _words(
     woche quarter year jahr année año anno ano observation_date time_period timeperiod
     miesiąc miesiac měsíc mesiac hónap kuukausi måned månad maand luna lună mjesec mėnuo mēnesis
     bulan tháng місяць μήνας
-    utc_timestamp unix epoch ts dt ds dtyyyymmdd trade_date tradedate trading_date handelstag utc
+    utc_timestamp unix epoch ts dt ds dtyyyymmdd aaaammjj aaaammjjhh aaaammdd jjjjmmtt jjjjmmdd
+    trade_date tradedate trading_date handelstag utc
     תאריך
     window_start starttime start_time start_timestamp yyyymmdd
     التاريخ تاریخ open_time opentime date_time settlementdate mtu index_date asofdate as_of_date
@@ -64,18 +65,20 @@ MINUTES = _words("mn min minute minutes")
 YEARS = _words(
     """
     year yr yyyy yy jahr année annee año ano anno jaar rok год 年 년
+    vuosi år yıl év an 연도 έτος godina metai gads rik рік
     """
 )
 MONTH_COLUMNS = _words(
     """
     period month mon mo mm monat mois mes mese mês mth maand месяц 月 월
     miesiąc miesiac měsíc mesiac hónap kuukausi måned månad luna lună mjesec mėnuo mēnesis bulan
-    tháng місяць μήνας
+    tháng місяць μήνας ay 월
     """
 )
 DAYS = _words(
     """
     day dy dd dom tag jour dia día giorno dag den день 日 일
+    päivä dzień dzien gün nap ημέρα zi dan diena deň dienos
     """
 )
 
@@ -204,6 +207,14 @@ AMOUNTS = _words(
     umsatz einnahmen erlös erlöse absatz verkäufe bestellungen besucher gäste kunden fahrten
     verbrauch niederschlag ventas ingresos visitas pedidos ventes recettes visiteurs commandes
     vendite ricavi visitatori vendas receita kwh mwh
+    """
+)
+# In the header of what somebody said beforehand, beside which stands what came.
+PLANNED = _words(
+    """
+    predicted predict prediction forecast forecasted plan planned budget budgeted expected estimated
+    soll sollwert prognose prognosen geplant prévision prévisions prévu previsto previsione
+    previsión pronóstico presupuesto orçado previsão prognoza ennuste
     """
 )
 # What comes in whole pieces: 12.934 of them are twelve thousand.

@@ -253,6 +253,39 @@ def sold_by_week() -> Written:
     return Written(table("Jahr;KW;Absatz (Stk.)", lines), "Absatz (Stk.)", points)
 
 
+def station_first() -> Iterator[Case]:
+    """Dates of eight digits, or of three columns, behind what names a station or a share."""
+    points = closes(ROWS)
+    french = [f"75114001;PARIS;48.8;{b.when:%Y%m%d};{b.close}" for b in ROWS]
+    header = "NUM_POSTE;NOM_USUEL;LAT;AAAAMMJJ;RR"
+    yield case("french station", Written(table(header, french), "RR", points))
+    shares = [f"BHP,{b.when:%Y%m%d},{b.open},{b.high},{b.low},{b.close},{b.volume}" for b in ROWS]
+    yield case("share without header", Written("\n".join(shares) + "\n", "column 6", points))
+    polish = [f'"2491","BIELSKO","{b.when:%Y","%m","%d}",{b.close},""' for b in ROWS]
+    yield case("polish station", Written("\n".join(polish) + "\n", "column 6", points))
+    for year, month, day in (("Vuosi", "Kuukausi", "Päivä"), ("Rok", "Miesiąc", "Dzień")):
+        parts = [f"Kaisaniemi,{b.when:%Y,%m,%d},{b.close}" for b in ROWS]
+        header = f"Asema,{year},{month},{day},Arvo"
+        yield case(f"parts: {year}", Written(table(header, parts), "Arvo", points))
+
+
+def said_and_came() -> Written:
+    """What was predicted stands before what was measured."""
+    lines = [f"{b.when:%Y-%m-%d},{b.open},{b.close}" for b in ROWS]
+    return Written(table("Date,Predicted (m),Verified (m)", lines), "Verified (m)", closes(ROWS))
+
+
+def one_country() -> Written:
+    """A single row of values below years, and notes below it."""
+    years = [dt.datetime(1960 + i, 1, 1) for i in range(60)]
+    points = [(year, 100 + 3.5 * i + i % 7) for i, year in enumerate(years)]
+    header = "Country Name,Country Code," + ",".join(f"{y.year} [YR{y.year}]" for y in years)
+    row = "Kenya,KEN," + ",".join(f"{value}" for _, value in points)
+    notes = ["", "", "Data from database: Development Indicators", "Last Updated: 12/18/2023"]
+    notes = [note + "," * 61 for note in notes]
+    return Written(table(header, [row, *notes]), "Value", points)
+
+
 def _epoch(when: dt.datetime) -> int:
     return int(when.replace(tzinfo=dt.UTC).timestamp())
 
@@ -282,7 +315,10 @@ def all_everyday() -> Iterator[Case]:
         national_bank,
         a_note_without_heading,
         sold_by_week,
+        said_and_came,
+        one_country,
     ):
         yield case(write.__name__, write())
+    yield from station_first()
     yield from percentages()
     yield from times_as_numbers()

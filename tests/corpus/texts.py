@@ -111,6 +111,10 @@ def texts() -> Iterator[Bad]:
     yield Bad("log of a program", levels.encode(), ("log",))
     ofx = "OFXHEADER:100\nDATA:OFXSGML\n\n<OFX>\n" + "<TRNAMT>-101\n<DTPOSTED>20240301\n" * 30
     yield Bad("bank's download", ofx.encode(), ("bank",))
+    sheet = '{"url":"https://docs.google.com/open?id=1","doc_id":"1","email":"a@example.org"}'
+    yield Bad("link to a sheet", sheet.encode(), ("pointer",))
+    formulas = table("Datum;Wert", [f"{d};=B{i}*1,19" for i, d in enumerate(days)])
+    yield Bad("formulas", formulas.encode(), ("no-numbers",))
     link = "[InternetShortcut]\nURL=https://example.org/prices.csv\nIconIndex=0\n"
     yield Bad("link", link.encode(), ("pointer",))
     drawing = '<?xml version="1.0"?>\n<svg width="9" height="9"><path d="M0 0L1.5 2"/></svg>\n'

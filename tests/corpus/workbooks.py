@@ -63,6 +63,28 @@ def all_workbooks() -> Iterator[Case]:
     empty: Rows = [row if i % 7 else (*row[:2], None, None) for i, row in enumerate(days)]
     left = [b for i, b in enumerate(rows) if i % 7]
     yield _case("empty cells", workbook(Prices=[header, *empty]), left)
+    yield from _eurostat()
+
+
+def _eurostat() -> Iterator[Case]:
+    """Months across the top, a row for each country, and marks behind the values or none."""
+    months = [dt.datetime(2018 + i // 12, 1 + i % 12, 1) for i in range(48)]
+    points = [(month, 100.5 + i % 7) for i, month in enumerate(months)]
+    above: Rows = [("Data extracted on 05/01/2024",), (), ("Time frequency", "Monthly"), ()]
+    below: Rows = [(), ("Special value",), (":", "not available")]
+    plain: Rows = [
+        ("TIME", *(f"{month:%Y-%m}" for month in months)),
+        ("GEO (Labels)",),
+        ("Germany", *(value for _, value in points)),
+    ]
+    summary: Rows = [("Unemployment by sex and age",), ("Last updated:", "03/01/2024 11:00")]
+    marked: Rows = [
+        tuple(part for cell in row for part in (cell, "p" if i == 2 and cell != "Germany" else ""))
+        for i, row in enumerate(plain)
+    ]
+    for name, rows in {"one country": plain, "marks": [r[:1] + r[2:] for r in marked]}.items():
+        data = workbook(Summary=summary, Sheet_1=[*above, *rows, *below])
+        yield Case(f"xlsx: Eurostat, {name}", data, "Value", points[0], points[-1], len(points))
 
 
 def bad_workbooks() -> Iterator[Bad]:

@@ -413,3 +413,16 @@ def test_months_behind_row_numbers_are_found(header: str, month: str) -> None:
         rows = [row.replace(";0", ";") for row in rows]
     found = read(table(header, rows).encode()).series
     assert (str(found.index[0].date()), found.iloc[0], len(found)) == ("2020-09-01", 300, 24)
+
+
+def test_a_header_that_says_which_of_several_it_is_is_asked_about() -> None:
+    rows = [f"{day},{i % 7}.5,{i % 9}.5" for i, (day, _) in enumerate(daily())]
+    (question,) = read(table("Date,ND,ENGLAND_WALES_DEMAND", rows).encode()).questions
+    assert [option.label for option in question.options] == ["ND", "ENGLAND_WALES_DEMAND"]
+    assert not read(table("Date,Price,Total demand", rows).encode()).questions
+
+
+def test_the_mark_of_an_open_workbook_is_named() -> None:
+    with pytest.raises(DataError, match="only marks another one as open") as caught:
+        read(b"\x05Petra" + b" " * 160, name="~$Umsatz.xlsx")
+    assert caught.value.code == "lock"
