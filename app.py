@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import diaries, earlier, errors, layout, stage, state, steps
+from ui import diaries, earlier, errors, kept, layout, stage, state, steps
 from ui.components import plotly
 
 st.set_page_config(page_title="Forecast Studio", page_icon="📈", layout="wide")
@@ -30,6 +30,7 @@ state.remember_browser()
 wrong_link = stage.open_link() or state.open_link()
 diaries.take_in()
 earlier.take_in()
+kept.shelf().take_in(state.owner(), state.dataset())
 layout.frame(pages, page)
 if wrong_link:
     errors.show(wrong_link)

@@ -20,7 +20,7 @@ from forecast.errors import ForecastError
 from forecast.sources.samples import SAMPLES
 from forecast.store import RunStore, home
 from forecast.views import JobView
-from ui import datasets
+from ui import datasets, kept
 from ui.components import identity
 from ui.datasets import Dataset
 
@@ -71,7 +71,7 @@ def remember_browser() -> None:
 def dataset() -> Dataset:
     """The data chosen; the first sample until a person chooses others."""
     if DATASET not in st.session_state:
-        use_dataset(datasets.from_sample(SAMPLES[0]))
+        use_dataset(kept.shelf().again(owner()) or datasets.from_sample(SAMPLES[0]))
     chosen: Dataset = st.session_state[DATASET]
     return chosen
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 
 import pandas as pd
@@ -14,7 +15,7 @@ from forecast.sources.ticker import Download, TickerRequest
 from tests.data import random_walk, yahoo_csv
 from tests.pages.test_compare import owner_of
 from tests.pages.test_pages import button, go, metric, slider, texts, upload
-from ui import datasets, state
+from ui import datasets, kept, state
 
 HOLES = "Day,Visits\n" + "".join(
     f"2024-{1 + i // 28:02d}-{1 + i % 28:02d},{100 + i % 7}\n" for i in range(84) if i != 20
@@ -250,3 +251,43 @@ def test_newer_data_of_a_series_bring_the_settings_of_its_last_run_back(app):
     button(app, "Undo").click().run()
     assert "all 300 rows · Recommended" in texts(app)
     assert not metric(app, "Last value").startswith("€")
+
+
+def again(app):
+    """The same browser after a refresh, which begins a new session."""
+    other = type(app).from_file(app._script_path, default_timeout=60)
+    other.session_state["word"] = app.session_state["word"]
+    return other.run()
+
+
+def test_a_refresh_does_not_lose_the_file_nor_what_was_said_of_it(app):
+    upload(app, "visits.csv", HOLES.encode())
+    choice(app, "Gaps").set_value("previous").run()
+    button(app, "Use it cleaned").click().run()
+    next(t for t in app.text_input if t.label == "Unit").set_value("kr").run()
+    rows, last = metric(app, "Rows"), metric(app, "Last value")
+    fresh = again(app)
+    assert "In use: **visits.csv**" in texts(fresh)
+    assert (metric(fresh, "Rows"), metric(fresh, "Last value")) == (rows, last)
+    assert "kr" in last
+    stranger = type(app).from_file(app._script_path, default_timeout=60).run()
+    assert "visits.csv" not in texts(stranger)
+    button(fresh, "Use this").click().run()
+    assert "visits.csv" not in texts(again(app))
+
+
+def test_a_file_is_kept_for_an_hour_and_a_limited_number_of_browsers(app, monkeypatch):
+    upload(app, "visits.csv", HOLES.encode())
+    data, shelf = state_of(app), kept.Shelf()
+    for i in range(kept.MOST + 5):
+        shelf.take_in(f"browser {i}", data)
+    held = [shelf.again(f"browser {i}") is not None for i in range(kept.MOST + 5)]
+    assert held == [False] * 5 + [True] * kept.MOST
+    later = time.monotonic() + kept.SECONDS + 1
+    monkeypatch.setattr(kept.time, "monotonic", lambda: later)
+    assert shelf.again(f"browser {kept.MOST}") is None
+
+
+def state_of(app):
+    """The data in use in a session."""
+    return app.session_state[state.DATASET]
