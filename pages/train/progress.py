@@ -26,25 +26,20 @@ WORDS = {
 def bar(job: JobView | None) -> None:
     """The bar, and whatever has gone wrong below it."""
     engine = state.engine()
-    bar, messages = st.empty(), st.container()
     if job is None:
         text = "Ready to train." if engine.ready else "Warming up: loading TensorFlow …"
-        if engine.failure:
-            with messages:
-                errors.show(engine.failure)
-            text = "Not ready."
-        bar.progress(0.0, text=text)
-        return
-    epochs = job.config.train.epochs
-    bar.progress(job.share, text=formats.joined(_sentence(job, epochs)))
-    if job.error:
-        with messages:
-            errors.show(job.error)
-    if job.disk_trouble:
-        messages.warning(
-            f"The run goes on, but it cannot be written to the disk ({job.disk_trouble}). "
-            "Free some room, or it will be gone when the app is closed."
-        )
+        st.progress(0.0, text="Not ready." if engine.failure else text)
+    else:
+        st.progress(job.share, text=formats.joined(_sentence(job, job.config.train.epochs)))
+    # In a container of its own: a chart below an element that comes or goes is replaced.
+    with st.container():
+        if error := engine.failure if job is None else job.error:
+            errors.show(error)
+        if job is not None and job.disk_trouble:
+            st.warning(
+                f"The run goes on, but it cannot be written to the disk ({job.disk_trouble}). "
+                "Free some room, or it will be gone when the app is closed."
+            )
 
 
 def _sentence(job: JobView, epochs: int) -> str:
