@@ -156,6 +156,14 @@ def refuse_markup(text: bytes) -> None:
             received="a drawing (SVG)",
             fix="Export the numbers that it shows.",
         )
+    if b"<key>URL</key>" in head:
+        raise DataError(
+            "pointer",
+            "This file is a link to a page of the web, not a table.",
+            expected="a CSV or text file, or an .xlsx workbook",
+            received="a .webloc file",
+            fix="Open it, and download the table itself.",
+        )
     if head.startswith((b"<?xml", b"<!DOCTYPE")) or has_tags:
         raise DataError(
             "xml",

@@ -32,10 +32,16 @@ _ZONE = (
     r"|\([^)]*\)|[A-Z][a-z]+/[A-Z]\w+))*)"
 )
 _RANGE = r"(?:\s+(?:-|–|—|~|to|bis)\s+\d[^,;|\x22]*|/\d{4}-[^,;|\x22]*)?"
-_WEEKDAY_SIGN = r"(?:\s*[,(（]?(?:周|星期|曜)?[一二三四五六日月火水木金土](?:曜日?)?[)）]?)?"
+_WEEKDAY_SIGN = (
+    r"(?:\s*[,(（]?(?:(?:周|星期|曜)?[一二三四五六日月火水木金土](?:曜日?)?"
+    r"|Mo|Di|Mi|Do|Fr|Sa|So|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Tues|Wednes|Thurs|Satur)(?:day)?"
+    r"|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|lun|mar|mer|jeu|ven|sam|dim|mié|jue|vie|sáb"
+    r"|dom|gio|ma|di|wo|do|vr|za|zo|pon|wt|śr|czw|pt|sob|Пн|Вт|Ср|Чт|Пт|Сб|Вс|пн|вт|ср|чт|пт|сб|вс"
+    r")\.?[)）]?)?"
+)
 _END = _WEEKDAY_SIGN + _TIME + _ZONE + _RANGE
 _ERA = r"(?P<era>[RHSTMrhstm]|令和|平成|昭和|大正|明治)\s?(?P<ey>\d{1,2}|元)"
-_YEAR = r"'?(?P<y>\d{4}|\d{2})"
+_YEAR = r"'?(?P<y>\d{4}|\d{2})(?:\s?(?:года|г\.?|р\.))?"
 _WEEK = r"(?:[Kk][Ww]|[Cc]?[Ww]|[Ww][Kk]|[Ww]eek|WEEK|[Ww]oche)\.?\s*-?\s*"
 _NAMES = re.compile(r"\(\?P<(\w+)>")  # of a pattern's parts, without compiling it
 _DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?"
@@ -137,7 +143,19 @@ SHAPES: tuple[Shape, ...] = (
     Shape("compact month", r"(?P<y>\d{4})(?P<m>\d{2})", "month", weak=True),
     Shape("yq", r"(?:[Ff][Yy]\s?)?(?P<y>\d{4})\s*[-/.:_]?\s*[QqTtKk](?P<q>\d)", "quarter"),
     Shape("qy", r"[QqTtKk](?P<q>\d)\s*[-/.'_]?\s*(?P<y>\d{4}|\d{2})", "quarter"),
-    Shape("nqy", r"(?P<q>\d)\.?\s?[QqTt]\w*\s*[-/.'_]?\s*(?P<y>\d{4}|\d{2})", "quarter"),
+    Shape(
+        "nqy",
+        r"(?P<q>\d)(?:\.|º|°|er|e|st|nd|rd|th)?\s?"
+        r"(?:[QqTt]\w*|[Kk][Vv]\w*|[Kk]wart\w*|кв[а-я]*|çeyrek|čtvrtletí|negyedév)\.?"
+        r"\s*[-/.'_]?\s*(?:de )?(?P<y>\d{4}|\d{2})",
+        "quarter",
+    ),
+    Shape(
+        "word qy",
+        r"(?:[Qq]uarter|[Kk]vartal|[Qq]uartal|[Tt]rimestre)\s?(?P<q>[1-4])\s*[-/.,]?\s*(?P<y>\d{4})",
+        "quarter",
+    ),
+    Shape("yq signs", r"(?P<y>\d{4})年\s?第?(?P<q>[1-4])(?:四半期|季度)", "quarter"),
     Shape("yh", r"(?P<y>\d{4})\s*[-/.:_]?\s*[HhSs](?P<h>\d)", "half-year"),
     Shape("hy", r"[HhSs](?P<h>\d)\s*[-/._]?\s*(?P<y>\d{4})", "half-year"),
     *COLONS,

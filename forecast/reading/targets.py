@@ -54,7 +54,7 @@ _SURE = 60.0  # from here on, a header says that its column is what people forec
 
 _TIME = 12.0  # a time as a number: taken only if there is nothing else
 _PLANNED = 5.0  # by which what was said beforehand gives way to what came
-_QUALIFIED = 3  # words of a header from which on it may be one of several alike
+_QUALIFIED = 2  # words of a header from which on it may be one of several alike
 _SENTENCE = 4  # words of a header that may explain it
 _PRICED = 70.0  # from here on, it is a price, which other columns only accompany
 _WHOLES = frozenset({"avg", "average", "mean", "total"})

@@ -21,6 +21,8 @@ MAX_LINE = 1_000_000
 # Encodings that spreadsheets and exchanges still write. Left to itself, charset_normalizer takes
 # Windows-1252 for cp1006 (Urdu) and the like.
 _ENCODINGS = ["cp1252", "gb18030", "cp932", "big5", "euc_kr", "cp1250", "cp1251", "iso8859_15"]
+_OF_DATES = {"年", "月", "日"}
+_BY_WORDS = [*_ENCODINGS, "cp1254"]  # Turkish is hardly told from Western by its letters alone
 _BLANKS = b"\x00 \t\r\n\x1a\xef\xbb\xbf\xff\xfe,;"
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -165,13 +167,14 @@ def _by_known_words(sample: bytes) -> str:
     A header of three words is too little for statistics, but plenty for a dictionary.
     """
     hits = {}
-    for encoding in _ENCODINGS:
+    for encoding in _BY_WORDS:
         try:
             shown = sample.decode(encoding)
         except UnicodeDecodeError:
             continue
         found = {word for word in re.split(r"[^\w/]+", shown.lower()) if not word.isascii()}
-        hits[encoding] = len(found & HEADER_WORDS)
+        found |= _OF_DATES & set(re.split(r"[\W\d]+", shown))  # 2005年1月
+        hits[encoding] = len(found & (HEADER_WORDS | _OF_DATES))
     best = max(hits, key=lambda encoding: hits[encoding], default="")
     return best if best and hits[best] else ""
 

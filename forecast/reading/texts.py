@@ -26,6 +26,12 @@ _BEGINNINGS: tuple[tuple[re.Pattern[bytes], str, str, str], ...] = (
         "Choose CSV or Excel where you download it.",
     ),
     (
+        re.compile(rb"\A100,NEM1[23],|\A200,\w+,"),
+        "meter",
+        "meter data in the form NEM12, with a day’s readings across",
+        "Download the CSV or Excel form with one reading a row.",
+    ),
+    (
         re.compile(rb"\A\[InternetShortcut\]"),
         "pointer",
         "a link to a page of the web",

@@ -45,6 +45,7 @@ DATES = _words(
     trade_date tradedate trading_date handelstag utc
     תאריך
     window_start starttime start_time start_timestamp yyyymmdd
+    年月 月份 期間 時点
     التاريخ تاریخ open_time opentime date_time settlementdate mtu index_date asofdate as_of_date
     """
 )
@@ -146,7 +147,7 @@ VALUES = _words(
     value val wert valor valeur valore obs_value y target sales balance saldo solde
     demand load bal
     consumption count total revenue price_usd close_usd amount quantity mw kwh
-    cases views visits users population 值 値 값 verbrauch umsatz
+    cases views visits users population 值 値 값 verbrauch umsatz 売上 売上高 销售额
     """
 )
 # What people forecast too, but as often what something else depends on.
@@ -212,7 +213,7 @@ AMOUNTS = _words(
 # In the header of what somebody said beforehand, beside which stands what came.
 PLANNED = _words(
     """
-    predicted predict prediction forecast forecasted plan planned budget budgeted expected estimated
+    predicted predict prediction forecast forecasted plan planned budget budgeted expected
     soll sollwert prognose prognosen geplant prévision prévisions prévu previsto previsione
     previsión pronóstico presupuesto orçado previsão prognoza ennuste
     """

@@ -115,6 +115,11 @@ def texts() -> Iterator[Bad]:
     yield Bad("link to a sheet", sheet.encode(), ("pointer",))
     formulas = table("Datum;Wert", [f"{d};=B{i}*1,19" for i, d in enumerate(days)])
     yield Bad("formulas", formulas.encode(), ("no-numbers",))
+    meter = "100,NEM12,202310021200,MDP1\n200,6102345678,E1,E1,E1,,1,KWH,30,\n"
+    meter += "".join(f"300,{d.replace('-', '')},{','.join(['0.18'] * 48)},A\n" for d in days)
+    yield Bad("NEM12", meter.encode(), ("meter",))
+    saved = '<?xml version="1.0"?>\n<plist><dict><key>URL</key><string>x</string></dict></plist>\n'
+    yield Bad("webloc", saved.encode(), ("pointer",))
     link = "[InternetShortcut]\nURL=https://example.org/prices.csv\nIconIndex=0\n"
     yield Bad("link", link.encode(), ("pointer",))
     drawing = '<?xml version="1.0"?>\n<svg width="9" height="9"><path d="M0 0L1.5 2"/></svg>\n'

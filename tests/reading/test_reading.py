@@ -426,3 +426,40 @@ def test_the_mark_of_an_open_workbook_is_named() -> None:
     with pytest.raises(DataError, match="only marks another one as open") as caught:
         read(b"\x05Petra" + b" " * 160, name="~$Umsatz.xlsx")
     assert caught.value.code == "lock"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "first"),
+    [
+        ("Datum;Wert\n{d:%d.%m.%y} Mo;{v}", "utf-8", "2024-01-01"),
+        ("Date,Rooms\n{d:%Y-%m-%d} Mon,{v}", "utf-8", "2024-01-01"),
+        ("Datum;Wert\n{d:%d.%m.%Y} (Mo);{v}", "utf-8", "2024-01-01"),
+        ("年月,売上\n{d.year}年{d.month}月,{v}", "cp932", "2024-01-01"),
+        ("Kvartal;Salg\n{q}. kvartal {d.year};{v}", "utf-8", "2024-01-01"),
+        ("Período;Ventas\n{q}º trimestre de {d.year};{v}", "utf-8", "2024-01-01"),
+        ("期,値\n{d.year}年第{q}四半期,{v}", "utf-8", "2024-01-01"),
+    ],
+    ids=["So behind", "Sun behind", "in brackets", "cp932", "kvartal", "trimestre", "四半期"],
+)
+def test_what_stands_around_dates_in_other_countries(text: str, encoding: str, first: str) -> None:
+    header, row = text.split("\n")
+    freq = "QS" if "{q}" in row else "MS" if "月" in row else "W-MON"
+    days = pd.date_range("2024-01-01", periods=24, freq=freq)
+    rows = [row.format(d=d, q=d.quarter, v=100 + i * 7 % 13) for i, d in enumerate(days)]
+    series = read("\n".join([header, *rows]).encode(encoding)).series
+    assert (len(series), str(series.index[0].date()), series.iloc[0]) == (24, first, 100)
+
+
+def test_russian_years_and_turkish_months_are_read() -> None:
+    months = pd.date_range("2019-01-01", periods=24, freq="MS")
+    names = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь"
+    turkish = "Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık"
+    ru = [f"{names.split()[m.month - 1]} {m.year} г.;{i % 7 + 5},50" for i, m in enumerate(months)]
+    tr = [f"{turkish.split()[m.month - 1]} {m.year};{i % 7 + 5},50" for i, m in enumerate(months)]
+    for data in (
+        table("Период;Выручка, руб.", ru).encode("cp1251"),
+        table("Ay;Satış", tr).encode("cp1254"),
+    ):
+        series = read(data).series
+        assert (len(series), str(series.index[-1].date())) == (24, "2020-12-01")
+        assert series.iloc[0] == 5.5
