@@ -152,10 +152,10 @@ SHAPES: tuple[Shape, ...] = (
     ),
     Shape(
         "word qy",
-        r"(?:[Qq]uarter|[Kk]vartal|[Qq]uartal|[Tt]rimestre)\s?(?P<q>[1-4])\s*[-/.,]?\s*(?P<y>\d{4})",
+        r"(?:[Qq]uarter|[Kk]vartal|[Qq]uartal|[Tt]rimestre)\s?(?P<q>\d)\s*[-/.,]?\s*(?P<y>\d{4})",
         "quarter",
     ),
-    Shape("yq signs", r"(?P<y>\d{4})年\s?第?(?P<q>[1-4])(?:四半期|季度)", "quarter"),
+    Shape("yq signs", r"(?P<y>\d{4})年\s?第?(?P<q>\d)(?:四半期|季度)", "quarter"),
     Shape("yh", r"(?P<y>\d{4})\s*[-/.:_]?\s*[HhSs](?P<h>\d)", "half-year"),
     Shape("hy", r"[HhSs](?P<h>\d)\s*[-/._]?\s*(?P<y>\d{4})", "half-year"),
     *COLONS,
