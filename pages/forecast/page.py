@@ -37,7 +37,7 @@ headline, more = words.what_comes(table, unit, run.series, calendar.noun)
 sentences = [headline, *filter(None, [more]), belief.verdict(run, scores, days)]
 
 st.markdown(f"#### {formats.joined(headline)}")
-if past := words.are_past(table, pd.Timestamp.now().normalize()):
+if past := words.are_past(table, run.series.index, pd.Timestamp.now().normalize()):
     st.caption(past)
 for sentence in sentences[1:]:
     st.markdown(formats.joined(sentence))

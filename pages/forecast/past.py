@@ -26,7 +26,7 @@ def what_if(history: pd.Series, judged: pd.DataFrame, unit: str, *, seen: str) -
             (they are of the validation part), or "" where they are new to it.
     """
     start = formats.named(history.index[-1], formats.period(judged["date"]))
-    said = words.says(judged, float(history.iloc[-1]), unit)
+    said = words.says(judged, float(history.iloc[-1]), unit, history.index)
     score = step_score(judged)
     lines = [f"Asked at the end of **{start}**: {said[0].lower()}{said[1:]}"]
     if score.n_known:

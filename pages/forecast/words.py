@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -28,7 +29,7 @@ HEADS = {
 }
 FLATTERED = (
     "These windows also chose the epoch that is kept and how far the network is followed, so the "
-    "figures flatter a little. The backtest asks at moments that chose nothing."
+    "figures flatter. The backtest asks at moments that chose nothing."
 )
 _LONGEST_NAME = 40  # letters of a file's name
 BANDS = (80, 50, 95)  # the one that sentences name comes first, as a phone cuts tables off
@@ -40,8 +41,17 @@ OWN_LINE = (
 )
 
 
-def says(table: pd.DataFrame, last_known: float, unit: str) -> str:
-    """The forecast in a sentence: where the last step will most likely end."""
+def says(
+    table: pd.DataFrame, last_known: float, unit: str, known: Sequence[object] | pd.Index = ()
+) -> str:
+    """The forecast in a sentence: where the last step will most likely end.
+
+    Args:
+        known: the dates before it, from which a single step is known to be a month.
+    """
+    moments = list(table["date"])
+    if len(table) == 1 and len(known) > 1 and _alike(known[-1], moments[0]):
+        moments = [*known[-2:], *moments]
     last = table.iloc[-1]
     best, now = formats.value(last["forecast"], unit), formats.value(last_known, unit)
     guess = f"is **{best}**, and the last known value is {now}"
@@ -51,13 +61,19 @@ def says(table: pd.DataFrame, last_known: float, unit: str) -> str:
         if f"lower_{level}" in table:
             low = formats.value(last[f"lower_{level}"], unit)
             high = formats.value(last[f"upper_{level}"], unit)
-            on_day = formats.when(table["date"], -1)
+            on_day = formats.when(moments, -1)
             return formats.dollars_safe(
                 f"Most likely between **{low}** and **{high}** {on_day} (the {level} % band); "
                 f"the single best guess {guess}."
             )
-    on_day = formats.when(table["date"], -1)
+    on_day = formats.when(moments, -1)
     return formats.dollars_safe(f"The best guess {on_day} {guess}.")
+
+
+def _alike(one: object, other: object) -> bool:
+    """Whether two labels are both dates with a zone, both dates without, or both numbers."""
+    zones = [getattr(label, "tzinfo", None) is None for label in (one, other)]
+    return type(one) is type(other) and zones[0] == zones[1]
 
 
 def what_comes(table: pd.DataFrame, unit: str, known: pd.Series, noun: str) -> tuple[str, str]:
@@ -66,16 +82,23 @@ def what_comes(table: pd.DataFrame, unit: str, known: pd.Series, noun: str) -> t
     Of takings and other amounts the sum is what people ask for; of prices the last step.
     """
     together = total(table, unit, known, noun)
-    last = says(table, float(known.iloc[-1]), unit)
+    last = says(table, float(known.iloc[-1]), unit, known.index)
     further = [soonest(table, unit, noun), highest(table, unit)]
     lines = [together, *further[:1], last, *further[1:]] if together else [last, *further]
     return lines[0], " ".join(filter(None, lines[1:]))
 
 
-def are_past(table: pd.DataFrame, today: pd.Timestamp) -> str:
-    """That the days of a forecast are over; "" where they are not, or have no dates."""
+def are_past(table: pd.DataFrame, known: pd.Index, today: pd.Timestamp) -> str:
+    """That the days of a forecast are over; "" where they are not, or have no dates.
+
+    Args:
+        known: the dates before them: a month is over with its last day.
+    """
     last = table["date"].iloc[-1]
-    if not isinstance(last, pd.Timestamp) or last.tz_localize(None) >= today:
+    dated = isinstance(known, pd.DatetimeIndex) and isinstance(last, pd.Timestamp)
+    if not dated or len(known) < 2:
+        return ""
+    if last.tz_localize(None) + (known[-1] - known[-2]) > today:
         return ""
     return (
         "These days are past: the data end before them. Load newer data for a forecast of what is "
@@ -141,8 +164,7 @@ def coverage(found: Coverage, noun: str) -> str:
     if apart < FEW:
         return (
             f"Whether the bands are right cannot be told yet: the {found.n_origins} past starting "
-            f"points overlap so much that they count as {_times(apart)}. The backtest asks at more "
-            "moments."
+            f"points overlap so much that they count as {_times(apart)}. More rows would tell."
         )
     overlap = (
         f" The starting points overlap and count as about {apart} separate ones."

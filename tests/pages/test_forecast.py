@@ -287,11 +287,16 @@ def test_a_model_that_was_closer_in_the_backtest_tells_its_number(opened, monkey
 
 def test_a_forecast_of_days_that_are_over_says_so(opened):
     assert "These days are past" in texts(opened)
-    table = pd.DataFrame({"date": pd.date_range("2030-01-01", periods=3, tz="Europe/Berlin")})
-    assert words.are_past(table, pd.Timestamp("2030-01-03")) == ""
-    assert words.are_past(table, pd.Timestamp("2030-01-04")).startswith("These days are past")
+    days = pd.date_range("2029-12-01", periods=34, tz="Europe/Berlin")
+    table = pd.DataFrame({"date": days[-3:]})
+    assert words.are_past(table, days[:-3], pd.Timestamp("2030-01-03")) == ""
+    assert words.are_past(table, days[:-3], pd.Timestamp("2030-01-04")).startswith("These days are")
     numbered = pd.DataFrame({"date": [7, 8, 9]})
-    assert words.are_past(numbered, pd.Timestamp("2030-01-04")) == ""
+    assert words.are_past(numbered, pd.RangeIndex(7), pd.Timestamp("2030-01-04")) == ""
+    months = pd.date_range("2029-01-01", periods=11, freq="MS")
+    one = pd.DataFrame({"date": months[-1:], "forecast": [5.0]})
+    assert words.are_past(one, months[:-1], pd.Timestamp("2029-11-27")) == ""
+    assert "in **November 2029**" in words.says(one, 4.0, "m3", months[:-1])
 
 
 def test_the_diary_adds_up_takings(opened):
