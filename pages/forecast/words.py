@@ -31,6 +31,7 @@ FLATTERED = (
     "These windows also chose the epoch that is kept and how far the network is followed, so the "
     "figures flatter. The backtest asks at moments that chose nothing."
 )
+_YEAR = re.compile(r" \d{4}$")  # at the end of a date without a time
 _LONGEST_NAME = 40  # letters of a file's name
 BANDS = (80, 50, 95)  # the one that sentences name comes first, as a phone cuts tables off
 FEWEST_STEPS = 3  # of a forecast that has a highest one
@@ -129,8 +130,8 @@ def total(table: pd.DataFrame, unit: str, known: pd.Series, noun: str) -> str:
         return ""
     together = formats.value(float(table["forecast"].sum()), unit)
     first, *_, last = formats.dates(table["date"])
-    if first[-5:] == last[-5:]:  # the same year
-        first = first[:-5]
+    if (year := _YEAR.search(last)) and first.endswith(year[0]):
+        first = first.removesuffix(year[0])
     before = formats.value(float(known.iloc[-n:].sum()), unit) if len(known) >= n else ""
     then = f"; the {n} before came to {before}" if before else ""
     return formats.dollars_safe(

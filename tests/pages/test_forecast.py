@@ -197,6 +197,10 @@ def test_takings_are_added_up_and_prices_are_not():
     assert told.endswith(": about **€42.50**; the 3 before came to €39.50.")
     assert told.startswith("All 3 days together, Fri 5 Jan to Sun 7 Jan 2024: ")
     over_new_year = table.assign(date=days - pd.Timedelta(days=6))
+    hours = pd.date_range("2024-05-01 06:00", periods=25, freq="h")
+    day = pd.DataFrame({"date": hours, "forecast": 1.0})
+    told = words.total(day, "kWh", known.rename("Import"), "hour")
+    assert told.startswith("All 25 hours together, Wed 1 May 2024 06:00 to Thu 2 May 2024 06:00: ")
     assert "Sat 30 Dec 2023 to Mon 1 Jan 2024" in words.total(over_new_year, "€", known, "day")
     assert words.total(table, "€", known[:2], "day").endswith("about **€42.50**.")
     assert words.total(table, "€", known.rename("Close"), "day") == ""
