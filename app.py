@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import diaries, earlier, errors, kept, layout, stage, state, steps
+from ui import diaries, earlier, errors, kept, layout, links, state, steps
 from ui.components import plotly
 
 st.set_page_config(page_title="Forecast Studio", page_icon="📈", layout="wide")
@@ -27,7 +27,7 @@ by_name = st.Page(lambda: st.switch_page(pages[0]), title="1 · Data", url_path=
 page = st.navigation([*pages, by_name], position="hidden")
 # Nothing is drawn before st.navigation: on a fresh server a deep link would be "page not found".
 state.remember_browser()
-wrong_link = stage.open_link() or state.open_link()
+wrong_link = links.open_shared() or links.open_run()
 diaries.take_in()
 earlier.take_in()
 kept.shelf().take_in(state.owner(), state.dataset())

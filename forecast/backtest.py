@@ -117,6 +117,28 @@ def plan(n_rows: int, config: Config, backtest: BacktestConfig) -> list[Fold]:
     return folds
 
 
+def made_to_fit(n_rows: int, config: Config) -> Config:
+    """The settings as they are where so few rows are enough for them, else the nearest that fit.
+
+    If it can be, with rows left for the smallest test and with the same horizon.
+
+    >>> made_to_fit(60, Config()).window.n_steps_in, made_to_fit(500, Config()) == Config()
+    (5, True)
+    """
+    try:
+        windows.plan(n_rows, config)
+    except ConfigError:
+        return with_room_for_a_test(n_rows, config) or windows.fitting(n_rows, config) or config
+    return config
+
+
+def with_room_for_a_test(n_rows: int, config: Config) -> Config | None:
+    """The nearest settings with which the smallest test fits into the rows; None if none do."""
+    n_steps_out = config.window.n_steps_out
+    fits = windows.fitting(n_rows - n_steps_out - FEWEST_ORIGINS, config)
+    return fits if fits and fits.window.n_steps_out == n_steps_out else None
+
+
 @dataclass(frozen=True)
 class Backtest:
     """What was said at each origin, and what came; all in the unit of the series."""

@@ -107,6 +107,9 @@ def _words(evidence: Evidence, amount: Amount) -> dict[str, str]:
         "n_validation": f"{evidence.plan.n_validation:,}",
         "n_rows": f"{evidence.plan.n_rows:,}",
         "n_steps_out": f"{evidence.config.window.n_steps_out:,}",
+        "more_tests": "More rows, or a shorter horizon, give more of them."
+        if _more_tests(evidence)
+        else "Only more rows give more of them.",
         "band": amount(evidence.band),
         "spread": amount(evidence.spread),
         "cause": diagnosis.likely(evidence.config).cause,
@@ -253,7 +256,7 @@ RULES = (
         "The network looks good, but too few windows show it to be trusted.",
         "At its best it was off by {best_error}, “same as today” by {naive}; but the "
         "{n_validation} validation windows of {n_steps_out} steps overlap and count as one or two "
-        "tests. More rows, or a shorter horizon, give more of them.",
+        "tests. {more_tests}",
         _more_tests,
     ),
     Rule(

@@ -55,6 +55,13 @@ class Entry:
         """The date or row number the forecast was made at."""
         return _label(list(self.history)[-1], self.numbered)
 
+    @property
+    def rows(self) -> pd.Index:
+        """The dates or numbers of the last rows known then and of the steps after them."""
+        keys = [*self.history, *(step["date"] for step in self.steps)]
+        found: pd.Index = pd.Index([_label(key, self.numbered) for key in keys])
+        return found
+
     def table(self) -> pd.DataFrame:
         """The forecast with a column ``actual``, empty where it is not known yet."""
         table = pd.DataFrame(list(self.steps))

@@ -64,6 +64,8 @@ def result(
     naive_error: float,
     amount: Amount,
     n_networks: int = 1,
+    *,
+    last: bool = False,
 ) -> Verdict:
     """What a run that has ended forecasts with, and how that compares.
 
@@ -76,8 +78,14 @@ def result(
         error: mean absolute error of the forecast on the validation windows, in the unit.
         naive_error: that of "same as today".
         n_networks: whose mean is kept; each has its own best epoch then.
+        last: the settings keep the last epoch, whichever was the best.
     """
-    kept = f"Kept: epoch {best_epoch:,}" if best_epoch else "Kept: the start, before any training"
+    which = ", the last" if last else ""
+    kept = (
+        f"Kept: epoch {best_epoch:,}{which}"
+        if best_epoch
+        else "Kept: the start, before any training"
+    )
     if n_networks > 1:
         kept = f"Kept: the mean of {n_networks} networks"
     if gate == 0:

@@ -60,3 +60,9 @@ def test_the_mean_of_several_networks_has_no_epoch_of_its_own():
     assert alone == f"Kept: {kept}. The forecast {beats}."
     mean = result(0, 0.49, 1.64, 2.0, dollars, 3).headline
     assert mean == alone.replace("epoch 62", "the mean of 3 networks")
+
+
+def test_where_the_last_epoch_is_kept_it_is_said_to_be_the_last():
+    assert result(150, 1.0, 2.2, 2.0, dollars, last=True).headline.startswith(
+        "Kept: epoch 150, the last. The forecast is worse"
+    )

@@ -38,6 +38,17 @@ def value(number: float, unit: str = "", beside: float = 0.0) -> str:
     return f"{text.replace('-', '−')} {unit}".strip()
 
 
+def column(numbers: Iterable[float], unit: str = "") -> list[str]:
+    """Values below each other: a small one beside a large one has no more decimals.
+
+    >>> column([0.02, 3.5], "kg")
+    ['0.02 kg', '3.50 kg']
+    """
+    numbers = [float(number) for number in numbers]
+    largest = max((abs(number) for number in numbers), default=0.0)
+    return [value(number, unit, largest) for number in numbers]
+
+
 def date(moment: object, *, weekday: bool = False) -> str:
     """ "21 Sep 2023", with the time where it is not midnight, or "row 12" without dates."""
     if isinstance(moment, dt.date):

@@ -1,4 +1,4 @@
-"""What is on stage: the run as it is or in a replay, presenter mode, and links that are opened.
+"""What is on stage: the run as it is or in a replay, and presenter mode.
 
 What is kept between two script runs lies with ``ui.state``.
 """
@@ -11,15 +11,13 @@ from typing import Any
 
 import streamlit as st
 
-from forecast import presets, sharing
+from forecast import presets
 from forecast import replay as replaying
 from forecast.config import Config
-from forecast.errors import ForecastError
 from forecast.replay import Replay
-from forecast.sources.errand import Errand
 from forecast.sources.samples import SAMPLES
 from forecast.views import JobView
-from ui import choosing, datasets, state
+from ui import datasets, state
 from ui.datasets import Dataset
 
 # Replay
@@ -118,43 +116,3 @@ def undo_reset() -> None:
     set_replay(before.replay)
     state.show_run(before.run)
     state.keep(state.BEFORE_RESET, None)
-
-
-# Links
-
-
-def open_link() -> ForecastError | None:
-    """Take up data and settings from the address, once.
-
-    Returns:
-        what is wrong with them, if they cannot be used.
-    """
-    if state.take_parameter(state.PRESENT_PARAMETER):
-        present(True)
-    word = state.take_parameter(state.SET_PARAMETER)
-    if not word:
-        return None
-    try:
-        shared = sharing.decode(word)
-        kind, _, reference = shared.source.partition(":")
-        if kind == "sample":
-            sample = next(sample for sample in SAMPLES if sample.file == reference)
-            state.use_dataset(datasets.from_sample(sample))
-            if shared.column not in ("", str(state.dataset().series.name)):
-                choosing.correct(target_column=shared.column)
-    except ForecastError as error:
-        return error
-    state.set_config(shared.config)
-    if shared.request:
-        choosing.set_errand(Errand([shared.request], folder=datasets.download_folder()))
-        st.toast(
-            f"The link's settings are in place. {shared.request.symbol} is being downloaded: "
-            "the Data page takes it up."
-        )
-    elif kind:
-        st.toast("Data and settings from the link are in place.")
-    else:
-        st.toast(
-            "The link's settings are in place. It names no data: upload the file for them on Data."
-        )
-    return None

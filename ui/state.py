@@ -14,9 +14,9 @@ from typing import Any
 import streamlit as st
 
 import forecast
+from forecast import backtest
 from forecast.config import Config
 from forecast.engine import Engine
-from forecast.errors import ForecastError
 from forecast.sources.samples import SAMPLES
 from forecast.store import RunStore, home
 from forecast.views import JobView
@@ -24,7 +24,7 @@ from ui import datasets, kept
 from ui.components import identity
 from ui.datasets import Dataset
 
-_CONFIG, _RUN, _STARTED = "config", "run_id", "started"
+_CONFIG, _RUN, _FITTED = "config", "run_id", "made_to_fit"
 START_ERROR = "start_error"
 UPLOAD, REFUSED, DATASET = "upload_id", "refused", "dataset"
 ERRAND, HEARD, SYMBOLS = "errand", "heard_errand", "symbols"
@@ -79,16 +79,27 @@ def dataset() -> Dataset:
 def use_dataset(chosen: Dataset) -> None:
     """Put ``chosen`` in place, and use as many recent rows as it has, 500 at the most.
 
-    What Explore suggested for other data is taken back; what a person set stays.
+    What Explore suggested for other data is taken back, as is what was made to fit them; what a
+    person set stays where such data can be trained on with it.
     """
     st.session_state[DATASET] = chosen
-    if _CONFIG in st.session_state:
-        for name in advised():
-            if name != "preset":
-                undo_advice(name)
-        st.session_state[_ADVISED] = {}
-        default = forecast.presets.recommended().data.n_rows or len(chosen.series)
-        set_config(config().but(n_rows=min(default, len(chosen.series))))
+    for name in advised():
+        if name != "preset":
+            undo_advice(name)
+    st.session_state[_ADVISED] = {}
+    n_known = len(chosen.series)
+    now, wanted = config(), made_to_fit()
+    default = forecast.presets.recommended().data.n_rows or n_known
+    now = (wanted or now).but(n_rows=min(default, n_known))
+    fits = backtest.made_to_fit(n_known, now)
+    st.session_state[_FITTED] = (fits, now) if fits != now else None
+    set_config(fits)
+
+
+def made_to_fit() -> Config | None:
+    """The settings before they were made to fit so few rows; None where nobody had to, or since."""
+    fits, wanted = st.session_state.get(_FITTED) or (None, None)
+    return wanted if fits == config() else None
 
 
 def recall(name: str) -> Any:
@@ -115,6 +126,11 @@ def config() -> Config:
 def set_config(chosen: Config) -> None:
     """Put settings in place and let every widget show them."""
     st.session_state[_CONFIG] = chosen
+    forget_widgets()
+
+
+def forget_widgets() -> None:
+    """Let every widget of a setting show what is kept, not what was last chosen in it."""
     for key in [key for key in st.session_state if str(key).startswith(_WIDGET)]:
         del st.session_state[key]
 
@@ -250,39 +266,14 @@ def show_run(chosen: str | None) -> None:
         st.query_params.pop(RUN_PARAMETER, None)
 
 
+def linked_run() -> str | None:
+    """The run that the address names."""
+    return st.query_params.get(RUN_PARAMETER)
+
+
 def take_parameter(name: str) -> str | None:
     """What the address says of ``name``, which is taken out of it."""
     return st.query_params.pop(name, None)
-
-
-def open_link() -> ForecastError | None:
-    """Called first in every script run: take the run from the address, or put it back there.
-
-    In a new session the run's own data and settings are taken up too, so that a refresh after an
-    upload does not show another series than the one that was trained on.
-
-    Returns:
-        what is wrong with the link, if it leads nowhere.
-    """
-    linked = st.query_params.get(RUN_PARAMETER)
-    if linked and linked != run_id():
-        try:
-            _adopt(linked)
-        except ForecastError as error:
-            st.query_params.pop(RUN_PARAMETER, None)
-            return error
-        st.session_state[_RUN] = linked
-    elif (shown := run_id()) and not linked:
-        st.query_params[RUN_PARAMETER] = shown
-    st.session_state[_STARTED] = True
-    return None
-
-
-def _adopt(linked: str) -> None:
-    found = engine().view(linked)
-    if _STARTED not in st.session_state:
-        st.session_state[DATASET] = datasets.from_run(found)
-        set_config(found.config)
 
 
 def of_these_data() -> bool:

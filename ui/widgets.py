@@ -11,6 +11,7 @@ from typing import Any
 
 import streamlit as st
 
+from forecast import comparing
 from forecast.config import (
     ACTIVATIONS,
     LOSSES,
@@ -87,6 +88,15 @@ def written(value: object) -> str:
     if isinstance(value, float):
         return f"{value:g}"
     return "off" if value is None else WORDS.get(str(value), str(value))
+
+
+def changes(before: Config, after: Config) -> str:
+    """ "Past steps 30 → **10**, Batch size 30 → **16**"."""
+    names = [str(name) for name in comparing.changed_settings({"a": before, "b": after}).index]
+    return ", ".join(
+        f"{LABELS[name]} {written(before.value(name))} → **{written(after.value(name))}**"
+        for name in names
+    )
 
 
 def slider(name: str, config: Config, *, page: str = "") -> int:

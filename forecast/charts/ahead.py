@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ import plotly.graph_objects as go
 from forecast import style
 from forecast.charts.parts import line_of, unit_axis
 from forecast.intervals import LEVELS
+from forecast.scaling import Array
 from forecast.style import BLUE, GREEN, GREY, ORANGE, PURPLE
 
 HISTORY_SHOWN = 2  # the history fills this many times the width of the horizon
@@ -27,6 +29,7 @@ def forecast(
     *,
     own: bool = False,
     came: pd.Series | None = None,
+    others: Mapping[str, Array] | None = None,
 ) -> go.Figure:
     """The end of the history, then forecast, bands and "same as today", joined at the last row.
 
@@ -35,6 +38,7 @@ def forecast(
         table: of ``Run.forecast``; bands are drawn where it has them.
         own: draw the network's own line too, where the table has one.
         came: what really came after ``history``, where that is known.
+        others: what somebody else says of the same steps, by name.
     """
     recent = history.iloc[-max(LEAST_HISTORY, HISTORY_SHOWN * len(table)) :]
     last_y = float(recent.iloc[-1])
@@ -54,13 +58,16 @@ def forecast(
     # On top: where the gate is shut it is the forecast, and both must be seen.
     naive = {"color": ORANGE, "width": 2, "dash": "dot"}
     _ahead(figure, x, [last_y, *table["naive"]], "Same as today", naive, unit)
+    for name, said in (others or {}).items():
+        dashdot = {"color": PURPLE, "width": 2, "dash": "dashdot"}
+        _ahead(figure, x, [last_y, *said], name, dashdot, unit)
     if came is not None and len(came):
         really = {"color": GREEN, "width": 2.5}
         came_x = [recent.index[-1], *came.index]
         _ahead(figure, came_x, [last_y, *came], "What really came", really, unit, marks=6)
     _now(figure, recent.index[-1])
     drawn = table if own else table.drop(columns="network", errors="ignore")
-    _in_thirds(figure, recent, drawn, came)
+    _in_thirds(figure, recent, drawn.assign(**(others or {})), came)
     unit_axis(figure, unit)
     return figure
 
@@ -90,7 +97,10 @@ def predicted_against_actual(window: pd.DataFrame, unit: str) -> go.Figure:
 def _band(
     figure: go.Figure, x: list[Any], last: float, table: pd.DataFrame, level: int, unit: str
 ) -> None:
-    """One band as a closed shape that opens at the last known row; its edges show on hover."""
+    """One band as a closed shape that opens at the last known row; its edges show on hover.
+
+    Narrower bands lie on wider ones, so the legend shows the colour of those upon each other.
+    """
     lower = [last, *table[f"lower_{level}"]]
     upper = [last, *table[f"upper_{level}"]]
     edge = {"color": BLUE, "width": 0}
@@ -105,9 +115,13 @@ def _band(
             fillcolor=f"rgba(59,120,231,{SHADES[level]})",
             customdata=lower,
             hovertemplate=f"{edges} to {style.hover(unit)}",
+            showlegend=False,
             **group,
         )
     )
+    clear = math.prod(1 - SHADES[i] for i in LEVELS if i >= level and f"lower_{i}" in table)
+    swatch = {"fill": "toself", "fillcolor": f"rgba(59,120,231,{1 - clear:.3f})"}
+    figure.add_trace(go.Scatter({**group, "x": [None]}, y=[None], name=f"{level} % band", **swatch))
 
 
 def _ahead(

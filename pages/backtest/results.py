@@ -24,7 +24,7 @@ def show(run: Run, found: Backtest) -> None:
     st.markdown(words.headline(found, unit))
     if fewer := words.fewer_rows(found, len(run.recent)):
         st.info(fewer)
-    st.caption(words.doubt(found, unit))
+    st.caption(f"{words.doubt(found, unit)} {words.OTHER_MOMENTS}")
     _leaderboard(found, unit)
     st.caption(words.how(found, index))
     _downloads(found, index)

@@ -12,7 +12,7 @@ from forecast.baselines import NAIVE, NAMES
 from forecast.errors import ForecastError
 from forecast.glossary import GLOSSARY
 from forecast.runs import Run
-from ui import errors, formats, state
+from ui import errors, formats, layout, state, widgets
 
 NEVER = 0  # a select box takes None for "nothing chosen yet"
 STRIDES = (3, 5, 7, 2, 1)  # rows between origins, the first that fits; the last fits anywhere
@@ -21,9 +21,7 @@ REFITS = (NEVER, 1, 2, 5, 10, 20, 50)
 
 def choose(run: Run, locked: bool) -> BacktestConfig | None:
     """The widgets, and what they amount to; None where that cannot work, with the reason shown."""
-    about, kept = state.recall(state.BACKTEST) or (None, None)
-    if about != run.origin.name:  # what was chosen for other data need not fit these
-        kept = _default(run)
+    kept = _kept(run)
     with st.container(border=True, key="backtest-settings"):
         first, second, third, fourth = st.columns(4, gap="medium")
         n_origins = first.slider(
@@ -70,25 +68,23 @@ def choose(run: Run, locked: bool) -> BacktestConfig | None:
             disabled=locked,
         )
         chosen = BacktestConfig(n_origins, stride, refit_every or None, n_seeds, tuple(models))
-        state.keep(state.BACKTEST, (run.origin.name, chosen))
+        _keep(run, chosen)
         return _amounts_to(run, chosen)
 
 
-def _default(run: Run) -> BacktestConfig:
+def _fitting(run: Run) -> BacktestConfig | None:
     """As many origins as the series has room for, 60 at the most; no day of a week left out."""
     index = run.series.index
     for stride in (s for s in STRIDES if len(set(backtest.met(index, s))) == 1):
         for n_origins in range(60, FEWEST_ORIGINS - 1, -5):
             plan = BacktestConfig(n_origins, stride)
-            try:
-                folds = backtest.plan(len(run.series), run.config, plan)
-            except ForecastError:
+            if not _fits(run, plan):
                 continue
             # Training on much less than the run had would test another network than it.
-            wanted = min(run.config.data.n_rows or len(run.series), len(run.series))
-            if folds[0].n_train >= wanted / 2:
+            first = backtest.plan(len(run.series), run.config, plan)[0]
+            if first.n_train >= len(run.recent) / 2:
                 return plan
-    return replace(BacktestConfig(), n_origins=FEWEST_ORIGINS)
+    return None
 
 
 def _refit_words(every: int) -> str:
@@ -102,6 +98,7 @@ def _amounts_to(run: Run, chosen: BacktestConfig) -> BacktestConfig | None:
         folds = backtest.plan(len(run.series), run.config, chosen)
     except ForecastError as error:
         errors.show(error)
+        _way_out(run)
         return None
     index = run.series.index
     times = len(folds) * chosen.n_seeds
@@ -121,6 +118,51 @@ def _amounts_to(run: Run, chosen: BacktestConfig) -> BacktestConfig | None:
             f"{n_met} of these {of} only: perhaps the easy ones. A stride of {better} omits none."
         )
     return chosen
+
+
+def _way_out(run: Run) -> None:
+    """A click to a test that fits; where there is none, to settings that can be tested."""
+    if plan := _fitting(run):
+        st.button("Use a test that fits", on_click=_use, args=(run, plan))
+        return
+    fits = backtest.with_room_for_a_test(len(run.series), run.config)
+    if fits is None:
+        return
+    st.markdown(
+        f"With the settings of this run no test fits into {len(run.series):,} rows. With "
+        f"{widgets.changes(run.config, fits)} one does, after another training."
+    )
+    if fits == state.config():
+        st.markdown(":green[✓] Set for the next run.")
+        layout.page_link("train", "Train it")
+    else:
+        st.button("Use these settings", on_click=state.set_config, args=(fits,))
+
+
+def _use(run: Run, plan: BacktestConfig) -> None:
+    _keep(run, plan)
+    state.forget_widgets()
+
+
+def _keep(run: Run, plan: BacktestConfig) -> None:
+    state.keep(state.BACKTEST, (run.origin.name, run.id, plan))
+
+
+def _kept(run: Run) -> BacktestConfig:
+    """What was chosen last, unless it was for other data or does not fit this run; else a plan."""
+    name, run_id, kept = state.recall(state.BACKTEST) or ("", "", None)
+    if kept and name == run.origin.name and (run_id == run.id or _fits(run, kept)):
+        return kept
+    state.forget_widgets()
+    return _fitting(run) or replace(BacktestConfig(), n_origins=FEWEST_ORIGINS)
+
+
+def _fits(run: Run, plan: BacktestConfig) -> bool:
+    try:
+        backtest.plan(len(run.series), run.config, plan)
+    except ForecastError:
+        return False
+    return True
 
 
 def _th(n: int) -> str:

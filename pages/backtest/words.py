@@ -17,6 +17,10 @@ AHEAD = (
     "The steps after the last row, by every model of the leaderboard, the closest first. The "
     "network is the run’s own; the others have the parameters that they were tested with."
 )
+OTHER_MOMENTS = (
+    "Errors and directions on Train and Forecast are of other, later moments, which also chose the "
+    "epoch that is kept: those here are the fairer ones."
+)
 TABLE_HELP = {
     "Typical error": "Mean absolute error over all starting points and steps, in the series’ unit.",
     "Seeds": "How much the typical error varies from seed to seed: one standard deviation.",

@@ -9,6 +9,8 @@ from forecast.explain import TIE
 from forecast.runs import Run
 from ui import formats
 
+LEAST_HORIZON = 7  # steps; a shorter one is another question
+
 
 def verdict(run: Run, scores: Scores, days: str = "rows") -> str:
     """Whether the network has earned to be believed.
@@ -54,7 +56,7 @@ def trust(run: Run, days: str = "rows", *, banded: bool) -> str:
         return (
             f"**The forecast does not follow the network** but is “same as today”: the {days} held "
             f"back give {_n_validation(run):,} windows, which overlap so much that they count as "
-            "one or two tests, too few to tell. Use more rows, or a shorter horizon."
+            f"one or two tests, too few to tell. {_more(run)}"
         )
     if run.gate == 0:
         return (
@@ -68,6 +70,12 @@ def trust(run: Run, days: str = "rows", *, banded: bool) -> str:
         f"**The forecast follows the network {share} of the way** from the last value to the "
         f"network’s own line, as far as its steps on the {days} held back justify; {sure}."
     )
+
+
+def _more(run: Run) -> str:
+    if run.config.window.n_steps_out > LEAST_HORIZON:
+        return "Use more rows, or a shorter horizon."
+    return "It takes more rows." if len(run.recent) == len(run.series) else "Use more of the rows."
 
 
 def networks(run: Run) -> str:

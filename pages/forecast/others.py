@@ -29,9 +29,11 @@ def closer(run: Run) -> str:
     theirs, ours = (formats.value(errors[name], unit) for name in (best, NETWORK))
     luck = ", by so little that it may be luck" * leaderboard.difference(found, NETWORK, best).tie
     says = formats.value(_in_one(run, pd.Series(found.ahead[best])), unit)
+    rather = "" if luck else " If you need one forecast, take that one."
     return formats.dollars_safe(
         f"In the backtest {leaderboard.called(best)} was closer, off by {theirs} and the network "
         f"by {ours}{luck}. It says **{says}** for {_which(run)}; *Backtest* has all its steps."
+        f"{rather}"
     )
 
 

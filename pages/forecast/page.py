@@ -5,7 +5,7 @@ import streamlit as st
 
 from forecast import calendars, charts, evaluation
 from forecast.errors import ForecastError
-from pages.forecast import belief, dates, diary, downloads, others, share, what_if, words
+from pages.forecast import belief, dates, diary, downloads, others, season, share, what_if, words
 from ui import errors, formats, layout, state
 
 layout.head("Forecast", "What the network says comes next, and how far to trust it.")
@@ -35,8 +35,12 @@ bands = run.bands()
 days = words.many(calendar.noun)
 headline, more = words.what_comes(table, unit, run.series, calendar.noun)
 sentences = [headline, *filter(None, [more]), belief.verdict(run, scores, days)]
+if again := season.of(run):
+    guess = season.headline(again, run, table, calendar.noun)
+    own_words = f"The run’s own forecast is “same as today”: {headline[0].lower()}{headline[1:]}"
+    sentences = [guess, season.says(again, run), own_words, *sentences[1:]]
 
-st.markdown(f"#### {formats.joined(headline)}")
+st.markdown(f"#### {formats.joined(sentences[0])}")
 if past := words.are_past(table, run.series.index, pd.Timestamp.now().normalize()):
     st.caption(past)
 for sentence in sentences[1:]:
@@ -53,7 +57,8 @@ for sentence in filter(None, [others.closer(run), others.another(run, table)]):
     st.markdown(sentence)
 own = bool(trust) and st.toggle("Show the network’s own line", key="own-line", help=words.OWN_LINE)
 known = calendars.placed(run.series, calendar)
-figure = charts.forecast(known, table, unit, own=own)
+others_say = {season.name(again): again.next_steps} if again else {}
+figure = charts.forecast(known, table, unit, own=own, others=others_say)
 with chart:
     layout.chart(
         figure,
@@ -70,7 +75,11 @@ if bands.levels:
 
 st.subheader(words.next_steps(len(table), calendar.noun), anchor=False)
 calendar = dates.choose(run)
-layout.table(words.readable(table, unit), "ahead")
+readable = words.readable(table, unit)
+if again:
+    place = readable.columns.get_loc(words.HEADS["forecast"]) + 1
+    readable.insert(place, season.name(again), formats.column(again.next_steps, unit))
+layout.table(readable, "ahead")
 with st.container(horizontal=True, gap="small", vertical_alignment="center"):
     diary.save_button(run, table)
     downloads.button(run, table)
@@ -78,9 +87,10 @@ with st.container(horizontal=True, gap="small", vertical_alignment="center"):
 st.caption(formats.plain(words.disclaimer(run)))
 
 st.subheader(f"How it did on the {days} held back", anchor=False)
-layout.figures("forecast", words.figures(scores, unit, calendar.noun))
+layout.figures("forecast", words.figures(scores, unit))
 st.caption(words.FLATTERED)
-layout.next_step(("backtest", "Test it at many past moments"))
+tested = state.engine().backtests.tested(run.id)
+layout.next_step(("backtest", "See its test" if tested else "Test it at many past moments"))
 
 what_if.panel(run, calendar)
 
@@ -105,7 +115,7 @@ share.section(
     sentences=[*sentences, words.last_window(last, unit)],
     figures={"Forecast": figure, "Checked on the last known steps": checked},
     tables={
-        words.next_steps(len(table), calendar.noun): words.readable(table, unit),
+        words.next_steps(len(table), calendar.noun): readable,
         "The last known steps": words.readable(last, unit),
     },
 )

@@ -55,7 +55,7 @@ def _how_it_went(score: StepScore, unit: str) -> str:
 def saved(entry: Entry) -> str:
     """A saved forecast by its data and its days; plain text."""
     table = entry.table()
-    of = formats.period(table["date"])
+    of = formats.period(entry.rows)
     first, last = (formats.named(table["date"].iloc[i], of) for i in (0, -1))
     days = first if len(table) == 1 else f"{first} to {last}"
     return f"{entry.name}, {entry.column}: {days}"
@@ -64,8 +64,9 @@ def saved(entry: Entry) -> str:
 def diary_entry(entry: Entry) -> str:
     """A saved forecast, and how it went as far as that is known."""
     table, score = entry.table(), entry.score()
-    at = formats.named(entry.last_known, formats.period(table["date"]))
-    said = words.says(table, list(entry.history.values())[-1], entry.unit)
+    at = formats.named(entry.last_known, formats.period(entry.rows))
+    known = entry.rows[: -len(table)]
+    said = words.says(table, list(entry.history.values())[-1], entry.unit, known)
     lines = [
         f"**{formats.plain(saved(entry))}**",
         f"Made from what was known at the end of {at}. {said}",

@@ -201,7 +201,7 @@ def disclaimer(run: Run) -> str:
     )
 
 
-def figures(scores: Scores, unit: str, noun: str) -> list[tuple[str, str, str]]:
+def figures(scores: Scores, unit: str) -> list[tuple[str, str, str]]:
     """The cards below the forecast."""
     windows = f"Over the {scores.n_windows:,} validation windows (those held back), all steps."
     return [
@@ -213,7 +213,7 @@ def figures(scores: Scores, unit: str, noun: str) -> list[tuple[str, str, str]]:
             "The share of the error of 'same as today' that is gone; below 0 it is worse.",
         ),
         (
-            f"Right peak {noun}",
+            "Right peak",
             formats.percent(scores.peak_accuracy),
             "How often it picked the right step as the highest.",
         ),
@@ -247,8 +247,7 @@ def readable(table: pd.DataFrame, unit: str) -> pd.DataFrame:
             edges = zip(shown.pop(f"lower_{level}"), shown.pop(f"upper_{level}"), strict=True)
             shown.insert(place, f"{level} % band", [_band(low, high, unit) for low, high in edges])
     for column in set(table.columns) & set(shown.columns) - {"step", "date"}:
-        largest = float(table[column].abs().max())
-        shown[column] = [formats.value(value, unit, largest) for value in table[column]]
+        shown[column] = formats.column(table[column], unit)
     return shown.rename(columns=HEADS)
 
 

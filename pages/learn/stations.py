@@ -77,7 +77,7 @@ def loses() -> Station:
         ),
         "Line chart of Classic’s error after each epoch, over the level line of “same as today”.",
         (
-            ("Right peak day", formats.percent(habits.scores.peak_accuracy), GLOSSARY["accuracy"]),
+            ("Right peak", formats.percent(habits.scores.peak_accuracy), GLOSSARY["accuracy"]),
             ("Right direction", formats.percent(habits.direction), "A thrown coin gets 50 %."),
         ),
         words.of_the_curve(pair.sample.name),

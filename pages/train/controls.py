@@ -12,7 +12,7 @@ from forecast.sizes import n_parameters
 from forecast.views import JobView
 from forecast.windows import Plan, checked, fitting, n_features, plan
 from pages.train import replay
-from ui import errors, formats, layout, stage, state
+from ui import errors, formats, layout, stage, state, widgets
 
 
 def start(config: Config) -> None:
@@ -46,6 +46,10 @@ def _plan(config: Config) -> Plan | None:
         f"{counts.n_batches:,} batches an epoch · {parameters:,} parameters{_times(config)}"
         f"{' · ' + further if further else ''}"
     )
+    if wanted := state.made_to_fit():
+        st.caption(
+            f"Made to fit these {len(data.series):,} rows: {widgets.changes(wanted, config)}."
+        )
     if missing := set(state.config().data.inputs) - set(config.data.inputs):
         names = ", ".join(formats.plain(name) for name in sorted(missing))
         st.caption(f"Left out: {names}. These data have no such column beside what is forecast.")

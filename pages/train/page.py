@@ -16,6 +16,8 @@ with left, st.container(key="train-settings"):
 with actions:
     controls.start(config)
     settings.whole_one(config)
+    with st.container(key="to-settings"):
+        st.markdown(f"[Change the settings ↓](#{settings.SETTINGS})")
 with right:
     replay.controls()
     live.panel(config)

@@ -145,10 +145,11 @@ def figures(shown: Shown) -> None:
                 "Best epoch",
                 _best(job),
                 "The lowest validation loss. “start”: before any training it was lower than after. "
+                "*Classic* keeps the last epoch all the same, as the notebook does. "
                 "Of several networks it is the first one’s.",
             ),
             (
-                f"Right peak {shown.noun}",
+                "Right peak",
                 _right_peak(shown, epoch),
                 "How often it picked the right step as the highest, on the validation windows. Of "
                 "a run that has ended it is that of its forecast.",

@@ -10,11 +10,14 @@ from forecast.presets import PRESETS, is_unchanged
 from ui import formats, state, widgets
 
 MOST_SEEN = 2_000  # of the latest rows, to see how many make a day or a week
+SETTINGS = "settings"  # where a link leads to
 A_WEEK, TRADING_WEEK = 7, 5  # days
 
 
 def panel() -> Config:
     """Draw the settings and give them back, without inputs that the data do not have."""
+    with st.container(key="settings-head"):  # on a phone, where they stand below the run
+        st.subheader("Settings", anchor=SETTINGS)
     presets = st.container()  # filled last: what it says depends on every slider below
     before = state.config()
     values: dict[str, object] = {

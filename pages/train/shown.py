@@ -77,7 +77,9 @@ class Shown:
             return explain.verdict(self.epoch, self.naive_error, self.amount)
         error, naive = self.scores.mae, self.scores.naive_mae
         n = self.run.n_networks
-        return explain.result(self.kept, self.run.gate, error, naive, self.amount, n)
+        return explain.result(
+            self.kept, self.run.gate, error, naive, self.amount, n, last=keeps_last(self.job)
+        )
 
     @property
     def naive_error(self) -> float:
@@ -99,9 +101,12 @@ def kept_epoch(job: JobView) -> int | None:
     under_way = job.live or (job.replay and job.status == "paused")  # a replay at rest
     if under_way or not job.has_result:
         return None
-    # A run that came to its end without "best epoch" forecasts with the last one's weights.
-    best = job.config.train.restore_best or job.status != "finished"
-    return job.best_epoch if best else len(job.history)
+    return len(job.history) if keeps_last(job) else job.best_epoch
+
+
+def keeps_last(job: JobView | None) -> bool:
+    """Whether a run came to its end without "best epoch": the last one's weights are kept."""
+    return job is not None and job.status == "finished" and not job.config.train.restore_best
 
 
 def resting_epoch(job: JobView) -> int:

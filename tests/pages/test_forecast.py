@@ -15,8 +15,9 @@ from forecast.runs import Origin
 from pages.forecast import past, words
 from tests.data import random_walk
 from tests.pages.test_compare import owner_of
-from tests.pages.test_pages import button, go, texts, upload
+from tests.pages.test_pages import button, go, linked, texts, upload
 from tests.pages.test_steps import steps
+from tests.recorded import recorded_run
 from tests.test_backtest import made
 from ui import formats, state
 
@@ -312,3 +313,37 @@ def test_the_diary_adds_up_takings(opened):
     assert "All together" not in past.diary_entry(replace(takings, column="Close"))
     one_missing = dict(list(came.items())[:-1])
     assert "All together" not in past.diary_entry(replace(takings, actual=one_missing))
+
+
+def seasonal(n_years: int) -> pd.Series:
+    """Months whose year repeats, with a little noise."""
+    months = pd.date_range("2020-01-01", periods=12 * n_years, freq="MS")
+    noise = np.random.default_rng(0).normal(0, 20, len(months))
+    year = 1_000 + 300 * np.sin(2 * np.pi * np.arange(len(months)) / 12)
+    return pd.Series(year + noise, months, name="Rooms sold")
+
+
+def test_where_no_network_is_followed_a_plain_year_is_repeated_beside_it(app):
+    rooms = seasonal(5)
+    upload(app, "hotel.csv", rooms.round().to_csv().encode())
+    button(go(app, "train"), "Train").click().run()
+    assert state.engine().wait(linked(app), timeout=120).status == "finished"
+    go(app, "forecast")
+    together = formats.value(float(rooms.round().iloc[-12:-5].sum()))
+    assert f"As a year ago: all 7 months together, January to July 2025: about **{together}**" in (
+        texts(app)
+    )
+    assert "The run’s own forecast is “same as today”" in texts(app)
+    ahead = next(d.value for d in app.dataframe if "A year ago" in d.value.columns)
+    assert ahead["A year ago"].iloc[0] == formats.value(float(rooms.round().iloc[-12]))
+
+
+def test_a_saved_single_month_is_named_as_one():
+    rooms = seasonal(5)
+    run = recorded_run(
+        n_epochs=2, name="hotel.csv", unit="", n_rows=60, n_steps_out=1, batch_size=8
+    )
+    run = replace(run, series=rooms)
+    entry = entry_of(run, run.forecast())
+    assert past.saved(entry) == "hotel.csv, Rooms sold: January 2025"
+    assert "at the end of December 2024" in past.diary_entry(entry)

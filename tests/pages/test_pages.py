@@ -129,16 +129,27 @@ def test_a_file_that_is_no_series_gets_one_message_and_changes_nothing(app, name
     assert metric(app, "Rows") == "2,699"
 
 
-def test_a_file_with_too_few_rows_for_the_windows_is_told_on_train(app):
+def test_a_short_file_can_be_trained_on_at_once_and_a_long_one_afterwards_as_ever(app):
     upload(app, "short.csv", yahoo_csv(30))
     go(app, "train")
-    assert len(app.error) == 1
-    assert "too few" in app.error[0].value
-    assert button(app, "Train").disabled
-    slider(app, "Past steps").set_value(10).run()
-    slider(app, "Batch size").set_value(5).run()
     assert not app.error
     assert not button(app, "Train").disabled
+    assert "Made to fit these 30 rows: Past steps (n_steps_in) 30 → **5**" in texts(app)
+    slider(app, "Epochs").set_value(20).run()
+    assert "Made to fit" not in texts(app)
+    app.switch_page("pages/data/page.py").run()
+    upload(app, "shorter.csv", yahoo_csv(29))
+    assert slider(go(app, "train"), "Epochs").value == 20
+
+
+def test_what_was_made_to_fit_a_short_file_goes_with_it(app):
+    upload(app, "short.csv", yahoo_csv(30))
+    assert slider(go(app, "train"), "Past steps").value == 5
+    app.switch_page("pages/data/page.py").run()
+    upload(app, "long.csv", yahoo_csv(300))
+    assert slider(go(app, "train"), "Past steps").value == 30
+    assert "Recommended**, unchanged" in texts(app)
+    assert "Made to fit" not in texts(app)
 
 
 def test_settings_that_cannot_work_are_said_while_the_slider_moves(app):
