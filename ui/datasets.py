@@ -15,6 +15,7 @@ import forecast
 from forecast import inputs, memory
 from forecast.config import Config
 from forecast.exploring import advice
+from forecast.exploring.moments import days_of_moments
 from forecast.inputs import Rows
 from forecast.quality import Quality, describe, preview, quality, types
 from forecast.reading import Answers, Cleaned, Cleaning, Reading, Warning, clean
@@ -95,6 +96,11 @@ class Dataset:
     def blanks(self) -> advice.Blanks | None:
         """Blank dates that break the rhythm of the series; None where there are none."""
         return advice.blanks(self.series)
+
+    @cached_property
+    def n_days_of_moments(self) -> int:
+        """Days on which the single moments of the series lie; 0 where its rows keep a pace."""
+        return days_of_moments(self.series)
 
     @cached_property
     def known(self) -> tuple[Warning, ...]:

@@ -26,6 +26,7 @@ from forecast.reading.model import Answers, Reading, Receipt, Warning
 from forecast.reading.numbers import Bools, Floats
 from forecast.reading.receipt import ZONES, sentence
 from forecast.reading.rows import dated_rows, refuse_poor
+from forecast.reading.stacked import ALL_SHEETS
 from forecast.reading.table import Numbers, about_numbers, position_of, read_numbers, words_of
 from forecast.reading.targets import Targets, adds_up, find_targets
 from forecast.reading.undated import (
@@ -253,7 +254,8 @@ def _receipt(
         if dated.parsed.zone in ZONES:
             extras.append(ZONES[dated.parsed.zone])
     if grid.sheet is not None and len(grid.sheets) > 1:
-        extras.insert(0, f"sheet {grid.sheet}")
+        joined = grid.sheet == ALL_SHEETS
+        extras.insert(0, "several sheets" if joined else f"sheet {grid.sheet}")
     if draft.entity:
         extras.insert(0, draft.entity)
     if dated is None and draft.entity is None:

@@ -28,6 +28,7 @@ _ROUNDING = 0.005  # share by which a sum may differ from its parts
 _AHEAD = 50  # years beyond today that a file of history may reach
 _FEWEST_EXCHANGED = 2  # dates: a single one is a slip of the pen
 _LATE = re.compile(r"\b(?:2[4-9]|[3-9]\d):\d\d\b")  # an hour that no clock shows
+_RECORDER = "$RT_"  # of WinCC's archives: $RT_OFF$, $RT_COUNT$
 _FEW = 0.01  # share of rows without a date that may be left out with a warning
 
 
@@ -64,6 +65,15 @@ def dated_rows(grid: Grid, dated: Dated, values: Floats) -> tuple[Bools, list[Wa
         found.append(
             Warning("undated-rows", f"{count_of(n_lost, 'row')} without a date: left out.")
         )
+    stops = _stops(grid)
+    if stops.any():
+        found.append(
+            Warning(
+                "status-rows",
+                f"{count_of(int(stops.sum()), 'note')} of the recorder itself, "
+                f"{_RECORDER}…: left out.",
+            )
+        )
     n_notes = int((written & ~valued).sum())
     if n_notes:
         found.append(
@@ -72,7 +82,7 @@ def dated_rows(grid: Grid, dated: Dated, values: Floats) -> tuple[Bools, list[Wa
                 f"{count_of(n_notes, 'row')} with words instead of a date: left out.",
             )
         )
-    return parsed.ok, found
+    return parsed.ok & ~stops, found
 
 
 def _without_steps(grid: Grid, dated: Dated, values: Floats) -> tuple[Bools, list[Warning]]:
@@ -184,6 +194,13 @@ def _repeats_of_header(grid: Grid, dated: Dated) -> Bools:
         return np.zeros(grid.n_rows, dtype=np.bool_)
     column = dated.used[0]
     return np.asarray(pc.equal(grid.columns[column], grid.names[column]))
+
+
+def _stops(grid: Grid) -> Bools:
+    """Rows by which a recorder says that it stops or how much it has kept, with a 0 for a value."""
+    import pyarrow.compute as pc
+
+    return np.asarray(pc.starts_with(grid.columns[0], _RECORDER))
 
 
 def _mixed_orders(grid: Grid, dated: Dated) -> DataError:

@@ -11,16 +11,20 @@ import io
 from dataclasses import replace
 from typing import Any
 
+import pandas as pd
+
 from forecast.errors import DataError
 from forecast.reading.across import without_flags
 from forecast.reading.archive import MAX_CELLS, check_archive, damaged
 from forecast.reading.assemble import assemble
 from forecast.reading.grid import Grid, grid_of_rows
 from forecast.reading.model import Answers, Option, Question
+from forecast.reading.stacked import ALL_SHEETS, Part, continued, sheet_words, stacked
 from forecast.reading.wide import unfold
 from forecast.reading.wording import ends
 
-_MOST_SHEETS = 12
+_SURELY = 12  # sheets that are looked into, whatever their size
+_MOST_CELLS = 300_000  # of the others
 
 
 def workbook_grid(data: bytes, answers: Answers) -> tuple[Grid, tuple[Question, ...]]:
@@ -41,42 +45,68 @@ def workbook_grid(data: bytes, answers: Answers) -> tuple[Grid, tuple[Question, 
         check_archive(data)
     book = _open(data)
     names = tuple(book.sheet_names)
-    if answers.sheet is not None:
-        if answers.sheet not in names:
-            raise DataError(
-                "unknown-sheet",
-                "The sheet that was chosen is not in this workbook.",
-                expected="one of " + ", ".join(f'"{name}"' for name in names[:12]),
-                received=f'"{answers.sheet}"',
-                fix="Choose one of the workbook's own sheets.",
-            )
-        return unfold(grid_of_rows(_rows(book, answers.sheet), answers.sheet, names)), ()
+    if answers.sheet is not None and answers.sheet not in (*names, ALL_SHEETS):
+        raise DataError(
+            "unknown-sheet",
+            "The sheet that was chosen is not in this workbook.",
+            expected="one of " + ", ".join(f'"{name}"' for name in names[:12]),
+            received=f'"{answers.sheet}"',
+            fix="Choose one of the workbook's own sheets.",
+        )
     return _choose(book, names, answers)
 
 
 def _choose(
     book: Any, names: tuple[str, ...], answers: Answers
 ) -> tuple[Grid, tuple[Question, ...]]:
-    """The first sheet with a dated series, or failing that the first that can be read at all."""
-    found: list[tuple[Grid, Option, bool]] = []
+    """All sheets that go on where others end, or the first with a dated series, or failing that
+    the first that can be read at all; or what was chosen."""
+    found, refusal = _readable(book, names, answers)
+    dated = [part for part in found if isinstance(part.series.index, pd.DatetimeIndex)]
+    years = continued(dated)
+    offered = [ALL_SHEETS, *names] if years else list(names)
+    chosen = answers.sheet
+    if chosen is not None and chosen in names:
+        return unfold(grid_of_rows(_rows(book, chosen), chosen, tuple(offered))), ()
+    if not found:
+        raise refusal or damaged()
+    grids = [part.grid for part in dated or found]
+    options = [_option(part.grid, part.series, answers) for part in dated or found]
+    if years:
+        whole = stacked([part.grid for part in years])
+        grids.insert(0, replace(whole, sheets=tuple(offered)))
+        series = pd.concat([part.series for part in years])
+        options.insert(0, _option(grids[0], series, answers))
+    if chosen is not None or len(options) == 1:
+        return grids[0], ()
+    return grids[0], (Question("sheet", "Which sheet is to be read?", tuple(options), 0),)
+
+
+def _readable(
+    book: Any, names: tuple[str, ...], answers: Answers
+) -> tuple[list[Part], DataError | None]:
+    """The sheets with a series, and why the first of the others has none."""
+    found: list[Part] = []
     refusal: DataError | None = None
-    for name in names[:_MOST_SHEETS]:
+    n_cells = 0
+    for place, name in enumerate(names):
+        if place >= _SURELY and n_cells > _MOST_CELLS:
+            break
         try:
             grid = unfold(grid_of_rows(_rows(book, name), name, names))
-            reading, draft = assemble(grid, answers, table=len(names) == 1)
+            n_cells += grid.n_rows * len(grid.names)
+            reading, _ = assemble(grid, answers, table=len(names) == 1)
         except DataError as error:
             if refusal is None or refusal.code in ("empty", "header-only", "prose"):
                 refusal = error
             continue
-        option = Option(name, replace(answers, sheet=name), *ends(reading.series))
-        found.append((grid, option, draft.dated is not None))
-    if not found:
-        raise refusal or damaged()
-    dated = [entry for entry in found if entry[2]] or found
-    question = Question(
-        "sheet", "Which sheet is to be read?", tuple(option for _, option, _ in dated), 0
-    )
-    return dated[0][0], (question,) if len(dated) > 1 else ()
+        found.append(Part(grid, reading.series))
+    return found, refusal
+
+
+def _option(grid: Grid, series: pd.Series, answers: Answers) -> Option:
+    name = str(grid.sheet)
+    return Option(sheet_words(name), replace(answers, sheet=name), *ends(series))
 
 
 def _open(data: bytes) -> Any:

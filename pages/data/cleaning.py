@@ -11,6 +11,7 @@ import streamlit as st
 from forecast import charts
 from forecast.errors import ForecastError
 from forecast.reading import FREQUENCIES, GAPS, PERIOD_VALUES, Cleaned, Cleaning
+from forecast.reading.targets import is_amount
 from ui import choosing, datasets, errors, formats, layout, state
 
 _MOST_SHOWN = 500  # outliers in the chart
@@ -42,6 +43,31 @@ def blanks() -> None:
             help=f"Gaps are then {GAPS[found.fill]}. One click takes it back.",
             on_click=lambda: choosing.clean(replace(data.cleaning, gaps=found.fill)),
         )
+
+
+def moments() -> None:
+    """Single moments, such as payments, and one click that makes a daily series of them."""
+    data = state.dataset()
+    n_days = data.n_days_of_moments
+    if not n_days:
+        return
+    adds_up = is_amount(str(data.series.name), data.unit)
+    ways = {"sum": "Add up each day", "mean": "Take each day’s average"}
+    with st.container(border=True, key="moments"):
+        st.markdown(
+            f"These are {len(data.series):,} single moments on {n_days:,} days. A step ahead would "
+            "be the next of them, whenever that is; a value for each day has a date to be forecast "
+            "for."
+        )
+        with st.container(horizontal=True, gap="small"):
+            for way in ways if adds_up else reversed(ways):
+                st.button(
+                    ways[way],
+                    key=f"daily-{way}",
+                    help="One click takes it back. Weeks or hours can be chosen under *Clean*.",
+                    on_click=choosing.clean,
+                    args=(replace(data.cleaning, frequency="every day", period_value=way),),
+                )
 
 
 @st.fragment

@@ -10,6 +10,7 @@ import streamlit as st
 from forecast.errors import ForecastError
 from forecast.glossary import GLOSSARY
 from forecast.reading import DUPLICATES, NUMBERED_ROWS, Question, Receipt, Warning
+from forecast.reading.stacked import sheet_words
 from ui import choosing, errors, formats, state
 
 _ORDERS = {
@@ -127,7 +128,7 @@ def _rest(receipt: Receipt) -> None:
                 "Order of the date", "date_order", list(_ORDERS), receipt.date_order, _ORDERS.get
             )
         if len(receipt.sheets) > 1:
-            _choice("Sheet", "sheet", receipt.sheets, receipt.sheet, str)
+            _choice("Sheet", "sheet", receipt.sheets, receipt.sheet, sheet_words)
         if len(receipt.entities) > 1:
             _choice("Series of this file", "entity", receipt.entities, receipt.entity, str)
         given = state.dataset().answers.duplicates

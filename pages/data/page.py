@@ -25,6 +25,7 @@ with right:
     st.markdown(("As it came: " if data.as_it_was else "") + formats.plain(understood))
     cleaning.in_use()
     cleaning.blanks()
+    cleaning.moments()
     columns.notes(data.known)
     if scored := diaries.said():
         st.success(scored)

@@ -63,3 +63,36 @@ def test_cells_far_apart_do_not_fill_the_memory() -> None:
     with pytest.raises(DataError) as caught:
         read(buffer.getvalue())
     assert caught.value.code == "too-large"
+
+
+def a_year(year: int, n_rows: int = 60) -> Rows:
+    first = dt.date(year, 1, 1)
+    return [("Date", "Sales"), *[(first + dt.timedelta(i), 100 + i % 9) for i in range(n_rows)]]
+
+
+def test_sheets_that_go_on_where_others_end_are_put_below_each_other() -> None:
+    notes: Rows = [("About",), ("One sheet a year.",)]
+    data = workbook(**{"2025": a_year(2025), "Notes": notes, "2023": a_year(2023)})
+    reading = read(data)
+    assert len(reading.series) == 120
+    assert [str(reading.series.index[i].date()) for i in (0, -1)] == ["2023-01-01", "2025-03-01"]
+    assert "several sheets" in reading.receipt.sentence
+    assert reading.receipt.sheets == ("*", "2025", "Notes", "2023")
+    (question,) = reading.questions
+    labels = [option.label for option in question.options]
+    assert labels == ["all of them, below each other", "2025", "2023"]
+    assert (question.options[0].first, question.options[0].last) == (
+        "1 Jan 2023 (100)",
+        "1 Mar 2025 (105)",
+    )
+    one = read(data, answers=question.options[1].answers)
+    assert (len(one.series), one.receipt.sheets) == (60, reading.receipt.sheets)
+    again = read(data, answers=Answers(sheet="*"))
+    assert again.series.equals(reading.series)
+    assert "2 sheets with the same columns" in " ".join(w.text for w in reading.receipt.warnings)
+
+
+def test_sheets_of_several_shops_are_not_put_below_each_other() -> None:
+    reading = read(workbook(North=a_year(2024), South=a_year(2024)))
+    assert len(reading.series) == 60
+    assert reading.receipt.sheets == ("North", "South")
