@@ -43,6 +43,7 @@ _OWNERS = {
     "bestell", "rechnung", "rechnungs", "beleg", "artikel", "produkt", "vertrag", "vertrags",
     "mitglieds", "personal", "steuer", "telefon", "karten", "buchungs", "sendungs",
 }  # fmt: skip
+_PLACES = {"lat", "lon", "lng", "long", "latitude", "longitude"}
 _COUNTED = {
     "of", "count", "counts", "anzahl", "zahl", "total", "sum", "unique", "distinct", "nunique",
     "per", "avg", "mean",
@@ -79,6 +80,7 @@ def refuse_identifiers(grid: Grid, columns: Mapping[int, Floats]) -> None:
     Raises:
         DataError: ``no-numbers``.
     """
+    _refuse_places(grid, list(columns))
     if not all(_names_things(grid, column, values) for column, values in columns.items()):
         return
     names = ", ".join(grid.names[column] for column in list(columns)[:8])
@@ -92,6 +94,19 @@ def refuse_identifiers(grid: Grid, columns: Mapping[int, Floats]) -> None:
         fix="Export the values too, or count the rows for each day first; if they are values after "
         "all, give the column another name.",
     )
+
+
+def _refuse_places(grid: Grid, columns: list[int]) -> None:
+    """Where somebody was is no series of values, though a track has a latitude for each moment."""
+    names = [grid.names[column] for column in columns]
+    if len(names) >= 2 and all(tokens(name) & _PLACES for name in names):
+        raise DataError(
+            "no-numbers",
+            f"The only columns of numbers ({', '.join(names[:8])}) are places, not values.",
+            expected="a column of amounts, prices, counts or other measurements",
+            received="coordinates",
+            fix="Export what was measured there: a height, a speed, a distance for each day.",
+        )
 
 
 def _names_things(grid: Grid, column: int, values: Floats) -> bool:

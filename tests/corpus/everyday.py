@@ -35,6 +35,17 @@ def boursorama() -> Written:
     return Written(table(header, lines, "\r\n"), "clot", closes(ROWS))
 
 
+def wincc_stopped() -> Written:
+    """A recorder's archive, with a row of its own where it was switched off."""
+    lines = [
+        f'"Boiler";"{b.when:%d.%m.%Y %H:%M:%S}";{b.close};1;{45_000_000_000 + i * 0.04:.4f}'
+        for i, b in enumerate(HOURS)
+    ]
+    lines.append('"$RT_OFF$";"06.03.2022 00:30:00";0;2;45000000009.9')
+    header = '"VarName";"TimeString";"VarValue";"Validity";"Time_ms"'
+    return Written(table(header, lines, "\r\n"), "VarValue", closes(HOURS))
+
+
 def polygon() -> Written:
     """Nanoseconds since 1970."""
     lines = [
@@ -310,6 +321,7 @@ def all_everyday() -> Iterator[Case]:
         till,
         co2,
         wincc,
+        wincc_stopped,
         spelled_out,
         markdown,
         national_bank,

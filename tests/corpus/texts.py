@@ -30,6 +30,9 @@ def identifiers() -> Iterator[Bad]:
     both = zip(days, digits["customer_id"], digits["order_id"], strict=True)
     rows = [";".join(cells) for cells in both]
     yield Bad("identifiers: two", table("day;customer_id;order_id", rows).encode(), ("no-numbers",))
+    track = [f"{day},{52.5 + i / 1e3:.5f},{13.4 - i / 2e3:.5f}" for i, day in enumerate(days)]
+    content = table("time,latitude,longitude", track).encode()
+    yield Bad("identifiers: where somebody was", content, ("no-numbers",))
     fours = [[str(rng.randrange(1000, 9999)) for _ in range(4)] for _ in days]
     for sign in ";,\t|":
         for name, start in {"IBAN": "DE39 ", "card": ""}.items():
