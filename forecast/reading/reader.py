@@ -12,6 +12,7 @@ from forecast.reading.grid import Grid, to_grid
 from forecast.reading.magic import is_workbook_like, refuse_container, refuse_lock
 from forecast.reading.model import Answers, Question, Reading
 from forecast.reading.questions import questions_about
+from forecast.reading.since_start import dated_from_start
 from forecast.reading.text import to_text
 from forecast.reading.wide import unfold
 
@@ -66,4 +67,5 @@ def _grid(data: bytes, answers: Answers) -> tuple[Grid, tuple[Question, ...]]:
 
         refuse_container(data)
         return workbook_grid(data, answers)
-    return unfold(to_grid(to_text(data), answers.delimiter)), ()
+    text = to_text(data)
+    return unfold(dated_from_start(to_grid(text, answers.delimiter), text.data)), ()

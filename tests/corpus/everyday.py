@@ -46,6 +46,21 @@ def wincc_stopped() -> Written:
     return Written(table(header, lines, "\r\n"), "VarValue", closes(HOURS))
 
 
+def analytics() -> Written:
+    """Days by their number, the first of which stands in a comment, and another report below."""
+    first, last = ROWS[0].when, ROWS[-1].when
+    above = [
+        "# ----------------------------------------",
+        "# Traffic acquisition: Session medium",
+        f"# Start date: {first:%Y%m%d}",
+        f"# End date: {last:%Y%m%d}",
+    ]
+    rows = [f"{i:04d},{b.volume}" for i, b in enumerate(ROWS)]
+    below = ["#", *above[2:], "Session medium,Sessions", "organic,8888", "referral,555"]
+    points = [(b.when, float(b.volume)) for b in ROWS]
+    return Written(table("\n".join(above), ["Nth day,Sessions", *rows, *below]), "Sessions", points)
+
+
 def polygon() -> Written:
     """Nanoseconds since 1970."""
     lines = [
@@ -322,6 +337,7 @@ def all_everyday() -> Iterator[Case]:
         co2,
         wincc,
         wincc_stopped,
+        analytics,
         spelled_out,
         markdown,
         national_bank,
