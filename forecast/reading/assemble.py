@@ -22,11 +22,10 @@ from forecast.reading.findings import count_of, findings, left_out
 from forecast.reading.frequency import NUMBERED, Frequency, describe
 from forecast.reading.grid import Grid
 from forecast.reading.identifiers import refuse_identifiers
-from forecast.reading.model import Answers, Reading, Receipt, Warning
+from forecast.reading.model import ALL_SHEETS, Answers, Reading, Receipt, Warning
 from forecast.reading.numbers import Bools, Floats
 from forecast.reading.receipt import ZONES, sentence
 from forecast.reading.rows import dated_rows, refuse_poor
-from forecast.reading.stacked import ALL_SHEETS
 from forecast.reading.table import Numbers, about_numbers, position_of, read_numbers, words_of
 from forecast.reading.targets import Targets, adds_up, find_targets
 from forecast.reading.undated import (

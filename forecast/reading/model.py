@@ -30,6 +30,9 @@ _CHOICES = {
 }
 
 
+ALL_SHEETS = "*"  # the answer that puts sheets below each other; no sheet can have this name
+
+
 @dataclass(frozen=True)
 class Answers:
     """What a person has said about their file; every field may stay open."""

@@ -18,8 +18,9 @@ from forecast.reading.across import without_flags
 from forecast.reading.archive import MAX_CELLS, check_archive, damaged
 from forecast.reading.assemble import assemble
 from forecast.reading.grid import Grid, grid_of_rows
-from forecast.reading.model import Answers, Option, Question
-from forecast.reading.stacked import ALL_SHEETS, Part, continued, sheet_words, stacked
+from forecast.reading.model import ALL_SHEETS, Answers, Option, Question
+from forecast.reading.sheet_dates import completed
+from forecast.reading.stacked import Part, below_each_other, sheet_words
 from forecast.reading.wide import unfold
 from forecast.reading.wording import ends
 
@@ -61,28 +62,25 @@ def _choose(
 ) -> tuple[Grid, tuple[Question, ...]]:
     """All sheets that go on where others end, or the first with a dated series, or failing that
     the first that can be read at all; or what was chosen."""
-    found, refusal = _readable(book, names, answers)
-    dated = [part for part in found if isinstance(part.series.index, pd.DatetimeIndex)]
-    years = continued(dated)
-    offered = [ALL_SHEETS, *names] if years else list(names)
+    parts, refusal = _parts(book, names, answers)
+    whole = below_each_other(parts, answers)
+    offered = (ALL_SHEETS, *names) if whole else names
     chosen = answers.sheet
     if chosen is not None and chosen in names:
-        return unfold(grid_of_rows(_rows(book, chosen), chosen, tuple(offered))), ()
-    if not found:
+        return _sheet(book, chosen, offered), ()
+    found = [(part.grid, part.series) for part in parts if part.series is not None]
+    dated = [pair for pair in found if isinstance(pair[1].index, pd.DatetimeIndex)] or found
+    if whole:
+        dated.insert(0, (replace(whole.grid, sheets=offered), whole.series))
+    if not dated:
         raise refusal or damaged()
-    grids = [part.grid for part in dated or found]
-    options = [_option(part.grid, part.series, answers) for part in dated or found]
-    if years:
-        whole = stacked([part.grid for part in years])
-        grids.insert(0, replace(whole, sheets=tuple(offered)))
-        series = pd.concat([part.series for part in years])
-        options.insert(0, _option(grids[0], series, answers))
-    if chosen is not None or len(options) == 1:
-        return grids[0], ()
-    return grids[0], (Question("sheet", "Which sheet is to be read?", tuple(options), 0),)
+    if chosen is not None or len(dated) == 1:
+        return dated[0][0], ()
+    options = tuple(_option(grid, series, answers) for grid, series in dated)
+    return dated[0][0], (Question("sheet", "Which sheet is to be read?", options, 0),)
 
 
-def _readable(
+def _parts(
     book: Any, names: tuple[str, ...], answers: Answers
 ) -> tuple[list[Part], DataError | None]:
     """The sheets with a series, and why the first of the others has none."""
@@ -93,15 +91,31 @@ def _readable(
         if place >= _SURELY and n_cells > _MOST_CELLS:
             break
         try:
-            grid = unfold(grid_of_rows(_rows(book, name), name, names))
+            grid = _sheet(book, name, names)
             n_cells += grid.n_rows * len(grid.names)
+        except DataError as error:
+            refusal = _telling(refusal, error)
+            continue
+        try:
             reading, _ = assemble(grid, answers, table=len(names) == 1)
         except DataError as error:
-            if refusal is None or refusal.code in ("empty", "header-only", "prose"):
-                refusal = error
-            continue
-        found.append(Part(grid, reading.series))
+            refusal = _telling(refusal, error)
+            if error.code == "too-few-rows":
+                found.append(Part(grid, None))
+        else:
+            found.append(Part(grid, reading.series))
     return found, refusal
+
+
+def _telling(before: DataError | None, now: DataError) -> DataError:
+    """Of two refusals the first one, unless it is of a sheet that is no table at all."""
+    if before is None or before.code in ("empty", "header-only", "prose"):
+        return now
+    return before
+
+
+def _sheet(book: Any, name: str, names: tuple[str, ...]) -> Grid:
+    return unfold(grid_of_rows(completed(_rows(book, name), name), name, names))
 
 
 def _option(grid: Grid, series: pd.Series, answers: Answers) -> Option:

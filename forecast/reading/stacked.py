@@ -11,10 +11,12 @@ from typing import NamedTuple
 import pandas as pd
 import pyarrow as pa
 
+from forecast.errors import DataError
+from forecast.reading.assemble import assemble
 from forecast.reading.grid import Grid
-from forecast.reading.model import Warning
+from forecast.reading.model import ALL_SHEETS, Answers, Warning
 
-ALL_SHEETS = "*"  # no sheet can have this name
+_OWN = 0.5  # of a short sheet's rows are of dates that no other sheet has
 
 
 def sheet_words(name: str) -> str:
@@ -23,28 +25,53 @@ def sheet_words(name: str) -> str:
 
 
 class Part(NamedTuple):
-    """A sheet with a dated series."""
+    """A sheet that may be one of several; ``series`` is None where it has too few rows alone."""
+
+    grid: Grid
+    series: pd.Series | None
+
+
+class Whole(NamedTuple):
+    """Several sheets as one."""
 
     grid: Grid
     series: pd.Series
 
 
-def continued(parts: Sequence[Part]) -> list[Part]:
-    """The sheets that go on where others end, the oldest first; none where they overlap.
+def below_each_other(parts: Sequence[Part], answers: Answers) -> Whole | None:
+    """The sheets that go on where others end, as one; None where they do not.
 
     Sheets of the same columns whose dates overlap are of several shops, not of several years.
     """
     groups: dict[tuple[str, ...], list[Part]] = defaultdict(list)
     for part in parts:
-        groups[part.grid.names].append(part)
+        if part.series is None or isinstance(part.series.index, pd.DatetimeIndex):
+            groups[part.grid.names].append(part)
     group = max(groups.values(), key=len, default=[])
-    if len(group) < 2 or len({str(part.series.index.dtype) for part in group}) > 1:
-        return []
-    group = sorted(group, key=lambda part: part.series.index[0])
-    apart = all(
-        one.series.index[-1] < other.series.index[0] for one, other in itertools.pairwise(group)
-    )
-    return group if apart else []
+    long = [part for part in group if part.series is not None]
+    whole = _as_one(group, answers)
+    return whole or (_as_one(long, answers) if len(long) < len(group) else None)
+
+
+def _as_one(group: Sequence[Part], answers: Answers) -> Whole | None:
+    if len(group) < 2:
+        return None
+    known = [part.series for part in group if part.series is not None]
+    if len({str(series.index.dtype) for series in known}) > 1:
+        return None
+    known.sort(key=lambda series: series.index[0])
+    if any(one.index[-1] >= other.index[0] for one, other in itertools.pairwise(known)):
+        return None
+    grid = stacked([part.grid for part in group])
+    try:
+        series = assemble(grid, answers)[0].series
+    except DataError:
+        return None
+    short = [part for part in group if part.series is None]
+    n_alone = sum(map(len, known)) + _OWN * sum(part.grid.n_rows for part in short)
+    if not isinstance(series.index, pd.DatetimeIndex) or len(series) < n_alone:
+        return None
+    return Whole(grid, series)
 
 
 def stacked(grids: Sequence[Grid]) -> Grid:

@@ -96,3 +96,39 @@ def test_sheets_of_several_shops_are_not_put_below_each_other() -> None:
     reading = read(workbook(North=a_year(2024), South=a_year(2024)))
     assert len(reading.series) == 60
     assert reading.receipt.sheets == ("North", "South")
+
+
+GERMAN = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
+
+
+def by_month(year: int, n_months: int = 12) -> Rows:
+    """Titles, months without a year, and their sum."""
+    rows = [(month, 1_000 + i) for i, month in enumerate(GERMAN.split()[:n_months])]
+    return [("Umsatz", year), (), ("Monat", "Umsatz €"), *rows, ("Summe", sum(r[1] for r in rows))]
+
+
+def test_months_take_their_year_from_the_sheet_and_a_short_last_one_is_not_lost() -> None:
+    sheets = {str(year): by_month(year, 3 if year == 2025 else 12) for year in (2023, 2024, 2025)}
+    reading = read(workbook(**sheets))
+    ends = [f"{reading.series.index[i]:%Y-%m}" for i in (0, 11, -1)]
+    assert ends == ["2023-01", "2023-12", "2025-03"]
+    year = list(range(1_000, 1_012))
+    assert reading.series.tolist() == [*year, *year, *year[:3]]
+    assert [option.label for option in reading.questions[0].options[1:]] == ["2023", "2024"]
+
+
+def test_days_by_their_number_take_month_and_year_from_the_sheet() -> None:
+    def days(n_rows: int) -> Rows:
+        return [("Day", "Visitors"), *[(i + 1, 50 + i % 7) for i in range(n_rows)]]
+
+    reading = read(workbook(January_2024=days(31), February_2024=days(29), March_2024=days(5)))
+    assert len(reading.series) == 65
+    assert [f"{reading.series.index[i]:%Y-%m-%d}" for i in (0, -1)] == ["2024-01-01", "2024-03-05"]
+
+
+def test_short_sheets_of_the_same_days_are_not_one_series() -> None:
+    north = a_year(2024, 6)
+    south = [north[0], *[(day, 7) for day, _ in north[1:]]]
+    with pytest.raises(DataError) as caught:
+        read(workbook(North=north, South=south))
+    assert caught.value.code == "too-few-rows"
