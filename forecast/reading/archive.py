@@ -20,6 +20,11 @@ _TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsb", ".xls", ".ods")
 _DOCUMENTS = {"word/": "a Word document", "ppt/": "a PowerPoint presentation"}
 _ROW = re.compile(rb'<(?:\w+:)?row [^>]*?r="(\d+)"')
 _WIDE = re.compile(rb'r="([A-Z]{2,})\d')
+# A formula whose result is no text has one, if only 0.
+_UNANSWERED = re.compile(
+    rb'<(?:\w+:)?c (?![^>]*t="str")[^>]*>\s*<(?:\w+:)?f(?: [^>]*)?>[^<]*</(?:\w+:)?f>\s*'
+    rb"(?:<v\s*/>|<v></v>)?\s*</(?:\w+:)?c>"
+)
 _CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]+)(\d+)"[^>]*[^/]>')
 
 
@@ -156,6 +161,18 @@ def _refuse_vast(archive: zipfile.ZipFile, name: str) -> None:
             received=f"{rows:,} rows by {width:,} columns",
             fix="Save the columns you need as CSV and upload that.",
         )
+
+
+def lacks_results(data: bytes) -> bool:
+    """Whether a workbook's formulas come without results, as programs write them that cannot
+    calculate."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            sheets = [n for n in archive.namelist() if n.startswith("xl/worksheets/")]
+            starts = (next(_pieces(archive, name), b"") for name in sheets)
+            return any(_UNANSWERED.search(start) for start in starts)
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError):
+        return False
 
 
 def _column(letters: bytes) -> int:

@@ -15,7 +15,7 @@ import pandas as pd
 
 from forecast.errors import DataError
 from forecast.reading.across import without_flags
-from forecast.reading.archive import MAX_CELLS, check_archive, damaged
+from forecast.reading.archive import MAX_CELLS, check_archive, damaged, lacks_results
 from forecast.reading.assemble import assemble
 from forecast.reading.grid import Grid, grid_of_rows
 from forecast.reading.model import ALL_SHEETS, Answers, Option, Question
@@ -54,7 +54,18 @@ def workbook_grid(data: bytes, answers: Answers) -> tuple[Grid, tuple[Question, 
             received=f'"{answers.sheet}"',
             fix="Choose one of the workbook's own sheets.",
         )
-    return _choose(book, names, answers)
+    try:
+        return _choose(book, names, answers)
+    except DataError as error:
+        if lacks_results(data):
+            raise DataError(
+                "no-results",
+                "This workbook holds formulas without their results.",
+                expected="values in its cells",
+                received="formulas that no spreadsheet program has calculated yet",
+                fix="Open it in your spreadsheet program, save it there, and upload it again.",
+            ) from error
+        raise
 
 
 def _choose(

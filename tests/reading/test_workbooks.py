@@ -132,3 +132,10 @@ def test_short_sheets_of_the_same_days_are_not_one_series() -> None:
     with pytest.raises(DataError) as caught:
         read(workbook(North=north, South=south))
     assert caught.value.code == "too-few-rows"
+
+
+def test_formulas_that_were_never_calculated_are_named() -> None:
+    rows = [(day, f"={i}+1") for i, (day, _) in enumerate(a_year(2024)[1:])]
+    with pytest.raises(DataError, match="formulas without their results") as caught:
+        read(workbook(Sales=[("Date", "Sales"), *rows]))
+    assert caught.value.code == "no-results"
