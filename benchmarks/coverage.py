@@ -6,9 +6,10 @@
 The protocol of ``benchmarks.accuracy``: trained on 500 rows and never again, then seven steps from
 up to 60 origins, three rows apart. At each origin the bands are made as ``Run.forecast(history)``
 makes them: from the rows up to it, and from what the network said on known windows after its
-training rows. ``--earlier`` measures on stretches before the latest ones: what the method was
-chosen by. Figures are shares of all steps of all origins; ``width`` is the mean width of the 80 %
-band over that of a band which takes the network to save nothing.
+training rows; those of the sum of all steps likewise. ``--earlier`` measures on stretches before
+the latest ones: what the method was chosen by. Figures are shares of all steps of all origins;
+``width`` is the mean width of the 80 % band over that of a band which takes the network to save
+nothing.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ class Held:
     """One series and seed."""
 
     inside: Array  # (level, origin, step): whether the value ended inside
+    sums: Array  # (level, origin): whether the sum of the steps did
     width: float
 
 
@@ -51,22 +53,26 @@ def held(task: Task, config: Config, programs: Programs) -> Held:
     last = values[first - 1 : first - 1 + len(said)]
     least = gating.floor(values)[first - 1 : first - 1 + len(said)]
     said = gating.apply(result.gate, said, last, least)
-    inside, widths = [], []
+    inside, sums, widths = [], [], []
     for origin in task.origins:
         history, predicted = values[max(origin - N_ROWS, 0) : origin], said[origin - first]
         made = intervals.around(predicted, history, said[: origin - N_STEPS_OUT - first + 1])
         plain = intervals.around(predicted, history, said[:0])
         came = values[origin : origin + N_STEPS_OUT]
         inside.append((made.lower <= came) & (came <= made.upper))
+        known = said[: origin - N_STEPS_OUT - first + 1]
+        both = intervals.together(predicted, history, known)
+        sums.append(((both.lower <= came.sum()) & (came.sum() <= both.upper))[:, 0])
         widths.append(
             np.mean(made.upper[1] - made.lower[1]) / np.mean(plain.upper[1] - plain.lower[1])
         )
-    return Held(np.stack(inside, axis=1), float(np.mean(widths)))
+    return Held(np.stack(inside, axis=1), np.stack(sums, axis=1), float(np.mean(widths)))
 
 
 def _cells(found: list[Held]) -> str:
-    shares = np.mean([one.inside.mean(axis=(1, 2)) for one in found], axis=0)
-    return " | ".join(f"{share:.3f}" for share in shares)
+    steps = np.mean([one.inside.mean(axis=(1, 2)) for one in found], axis=0)
+    sums = np.mean([one.sums.mean(axis=1) for one in found], axis=0)
+    return " | ".join(f"{share:.3f}" for share in (*steps, *sums))
 
 
 def main() -> None:
@@ -82,8 +88,9 @@ def main() -> None:
     if given.only:
         found = [task for task in found if task.group in given.only.split(",")]
     config, programs = presets.PRESETS[given.preset]().but(n_rows=None), Programs()
-    head = " | ".join(f"{level} %" for level in LEVELS)
-    print(f"{given.preset}\n\n| group | series | {head} | width |\n|---|---|---|---|---|---|")
+    head = " | ".join(f"{of}{level} %" for of in ("", "sum ") for level in LEVELS)
+    rule = "|---" * (2 * len(LEVELS) + 3) + "|"
+    print(f"{given.preset}\n\n| group | series | {head} | width |\n{rule}")
     groups: dict[str, list[Held]] = {}
     for task in found:
         runs = [held(task, config.but(seed=1 + i), programs) for i in range(given.seeds)]
@@ -93,7 +100,7 @@ def main() -> None:
             f"| {task.group} | {task.name} {task.block} | {_cells(runs)} | {width:.2f} |",
             flush=True,
         )
-    print(f"\n| group | runs | {head} | width |\n|---|---|---|---|---|---|")
+    print(f"\n| group | runs | {head} | width |\n{rule}")
     for group, runs in groups.items():
         width = np.mean([run.width for run in runs])
         print(f"| {group} | {len(runs)} | {_cells(runs)} | {width:.2f} |")

@@ -13,7 +13,7 @@ import pandas as pd
 from forecast import baselines, intervals, metrics
 from forecast import windows as cutting
 from forecast.config import Config
-from forecast.intervals import Coverage
+from forecast.intervals import Bands, Coverage
 from forecast.runs import Run
 
 
@@ -86,6 +86,13 @@ def scores(run: Run) -> Scores:
 def coverage(run: Run) -> Coverage:
     """How often the bands held on the latest validation windows, made without a look ahead."""
     return intervals.coverage(run.recent.to_numpy(dtype="float64"), run.validation)
+
+
+def sum_bands(run: Run) -> Bands:
+    """The bands around the sum of the run's forecast (see ``intervals.together``)."""
+    gated = run.gated(run.recent, run.outlook)
+    values = run.recent.to_numpy(dtype="float64")
+    return intervals.together(gated.next_steps, values, gated.validation)
 
 
 def naive_error(series: pd.Series, config: Config) -> float:

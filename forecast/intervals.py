@@ -68,7 +68,7 @@ def around(predicted: Array, history: Array, past: Array) -> Bands:
     if not levels or spread == 0:
         nothing = np.empty((0, n_steps_out))
         return Bands((), nothing, nothing, n_scores, _why_none(n_scores))
-    lively = np.sqrt(0.5 * volatility(values) ** 2 + 0.5 * spread**2)
+    lively = _liveliness(values)
     moves = _moves(values, n_steps_out)
     scores = np.abs(moves) / lively[:n_scores, None]
     past = np.log(past) if logs else past
@@ -76,14 +76,46 @@ def around(predicted: Array, history: Array, past: Array) -> Bands:
     if _saves_beyond_proof(values, past, moves) and _far(steps, moves):
         nothing = np.empty((0, n_steps_out))
         return Bands((), nothing, nothing, n_scores, _why_unproven(len(past), n_steps_out))
-    factor = _factor(values, past, moves)
+    error = np.abs(_came(values, past) - past)
+    factor = _factor(error, np.abs(moves[len(moves) - len(past) :]), n_steps_out)
     width = np.stack([quantile(scores, level) for level in levels]) * factor * lively[-1]
-    if logs:
-        lower, upper = predicted * np.exp(-width), predicted * np.exp(width)
-    else:
-        least = floor(history)[-1]
-        lower, upper = np.maximum(predicted - width, least), predicted + width
+    lower, upper = _edges(predicted, width, history, logs=logs)
     return Bands(levels, lower, upper, n_scores, _why_missing(levels, n_scores))
+
+
+def together(predicted: Array, history: Array, past: Array) -> Bands:
+    """The bands around the sum of all steps, of shape (level, 1); arguments as for ``around``.
+
+    Made in the same way, with the mean of the steps in the place of a step: misses to either side
+    partly make up for each other, so the edges of the steps cannot be added up. None where
+    ``around`` makes none.
+    """
+    each, n_steps_out = around(predicted, history, past), len(predicted)
+    if not each.levels:
+        return Bands((), np.empty((0, 1)), np.empty((0, 1)), each.n_scores, each.note)
+    history = history[-MOST_ROWS:]
+    past = past.reshape(-1, n_steps_out)[max(len(past) - each.n_scores, 0) :]
+    logs = bool(min(history.min(), predicted.min(), past.min(initial=np.inf)) > 0)
+    scale = np.log if logs else np.asarray
+    values = scale(history)
+    lively = _liveliness(values)
+    windows = np.lib.stride_tricks.sliding_window_view(history[RECENT - 1 :], n_steps_out + 1)
+    means = scale(windows[:, 1:].mean(axis=1, keepdims=True))
+    moves = np.abs(means - scale(windows[:, :1]))
+    n_past = len(past)
+    error = np.abs(means[len(means) - n_past :] - scale(past.mean(axis=1, keepdims=True)))
+    factor = _factor(error, moves[len(moves) - n_past :], n_steps_out)
+    scores = moves / lively[: len(moves), None]
+    width = np.stack([quantile(scores, level) for level in each.levels]) * factor * lively[-1]
+    mean = np.array([predicted.mean()])
+    lower, upper = (n_steps_out * edge for edge in _edges(mean, width, history, logs=logs))
+    return Bands(each.levels, lower, upper, each.n_scores, each.note)
+
+
+def _edges(predicted: Array, width: Array, history: Array, *, logs: bool) -> tuple[Array, Array]:
+    if logs:
+        return predicted * np.exp(-width), predicted * np.exp(width)
+    return np.maximum(predicted - width, floor(history)[-1]), predicted + width
 
 
 def least_scores(level: int) -> int:
@@ -122,6 +154,12 @@ def volatility(values: Array) -> Array:
     return spread
 
 
+def _liveliness(values: Array) -> Array:
+    """σ of the module's formula at each row from ``RECENT`` on."""
+    found: Array = np.sqrt(0.5 * volatility(values) ** 2 + 0.5 * np.diff(values).var())
+    return found
+
+
 def _moves(values: Array, n_steps_out: int) -> Array:
     """What "same as today" missed: actual − last, from each row with RECENT rows behind it."""
     windows = np.lib.stride_tricks.sliding_window_view(values[RECENT - 1 :], n_steps_out + 1)
@@ -150,7 +188,7 @@ def _far(steps: Array, moves: Array) -> bool:
 def _came(values: Array, past: Array) -> Array:
     """What came in the latest windows, of the shape of ``past``."""
     windows = np.lib.stride_tricks.sliding_window_view(values, past.shape[1])
-    came: Array = windows[-len(past) :]
+    came: Array = windows[len(windows) - len(past) :]
     return came
 
 
@@ -161,18 +199,20 @@ def _why_unproven(n_past: int, n_steps_out: int) -> str:
     )
 
 
-def _factor(values: Array, past: Array, moves: Array) -> Array:
+def _factor(error: Array, naive: Array, n_steps_out: int) -> Array:
     """The network's error over the naive error, a number a step, moved one standard error to 1.
 
     Windows overlap, so their errors come in runs: the standard error is taken over blocks of
     ``n_steps_out`` windows. Without blocks enough, the network is taken to save nothing.
+
+    Args:
+        error: how far off it was, of shape (n_past, n).
+        naive: how far off "same as today" was in the same windows.
     """
-    n_past, n_steps_out = past.shape
+    n_past, n = error.shape
     n_blocks = -(-n_past // n_steps_out)
     if n_blocks < FEWEST_BLOCKS:
-        return np.ones(n_steps_out)
-    naive = np.abs(moves[-n_past:])
-    error = np.abs(_came(values, past) - past)
+        return np.ones(n)
     known = np.where(naive.sum(axis=0) > 0, naive.sum(axis=0), np.inf)
     ratio = error.sum(axis=0) / known
     starts = np.arange(0, n_past, n_steps_out)

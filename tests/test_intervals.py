@@ -17,6 +17,7 @@ from forecast.intervals import (
     coverage,
     least_scores,
     quantile,
+    together,
 )
 from tests.data import random_walk
 
@@ -211,3 +212,47 @@ def test_bands_of_what_was_never_negative_end_at_zero():
     assert (near.lower >= 0).all()
     below = intervals.around(np.full(3, 0.05), sun - 0.01, np.empty((0, 3)))
     assert (below.lower < 0).any()
+
+
+def test_the_band_of_a_sum_of_one_step_is_that_of_the_step(values):
+    one = values[-1:]
+    past = naive_answers(values, 40)[:, :1]
+    each, both = around(one * 1.02, values, past), together(one * 1.02, values, past)
+    assert both.levels == each.levels
+    assert np.allclose(both.lower, each.lower)
+    assert np.allclose(both.upper, each.upper)
+
+
+def test_the_band_of_a_sum_equals_a_loop_over_past_rows():
+    """Where changes are no percentages: plain sums against plain sums."""
+    values = np.random.default_rng(4).normal(0, 1, 200).cumsum()
+    made = together(np.full(3, values[-1]), values, np.empty((0, 3)))
+    lively = [
+        math.sqrt(
+            0.5 * np.diff(values[row - RECENT + 1 : row + 1]).var() + 0.5 * np.diff(values).var()
+        )
+        for row in range(RECENT - 1, len(values))
+    ]
+    scores = [
+        abs(sum(values[row + h] - values[row] for h in (1, 2, 3))) / lively[row - RECENT + 1]
+        for row in range(RECENT - 1, len(values) - 3)
+    ]
+    width = float(quantile(np.array(scores), 80)) * lively[-1]
+    assert made.lower[1, 0] == pytest.approx(3 * values[-1] - width)
+    assert made.upper[1, 0] == pytest.approx(3 * values[-1] + width)
+
+
+def test_bands_of_sums_hold_what_they_promise_and_are_narrower_than_the_sum_of_the_edges():
+    inside, wide = [], []
+    for seed in range(150):
+        walk = random_walk(407, seed=seed).to_numpy()
+        known, came = walk[:400], walk[400:].sum()
+        made, each = together(today(known), known, NO_PAST), around(today(known), known, NO_PAST)
+        inside.append((made.lower[:, 0] <= came) & (came <= made.upper[:, 0]))
+        wide.append((made.upper - made.lower)[1, 0] / (each.upper - each.lower)[1].sum())
+    assert np.mean(inside, axis=0) == pytest.approx([0.5, 0.8, 0.95], abs=0.09)
+    assert max(wide) < 1
+
+
+def test_where_no_step_has_a_band_the_sum_has_none():
+    assert together(np.ones(7), np.ones(100), NO_PAST).levels == ()

@@ -33,7 +33,8 @@ table = run.forecast(calendar=calendar)
 scores = evaluation.scores(run)
 bands = run.bands()
 days = words.many(calendar.noun)
-headline, more = words.what_comes(table, unit, run.series, calendar.noun)
+sums = evaluation.sum_bands(run)
+headline, more = words.what_comes(table, unit, run.series, calendar.noun, sums)
 sentences = [headline, *filter(None, [more]), belief.verdict(run, scores, days)]
 if again := season.of(run):
     guess = season.headline(again, run, table, calendar.noun)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from forecast import presets
 from forecast.evaluation import Scores
-from forecast.intervals import LEVELS, Coverage
+from forecast.intervals import LEVELS, Bands, Coverage
 from forecast.metrics import mae
 from forecast.reading.targets import is_amount
 from forecast.runs import Run
@@ -33,6 +33,7 @@ FLATTERED = (
 )
 _YEAR = re.compile(r" \d{4}$")  # at the end of a date without a time
 _LONGEST_NAME = 40  # letters of a file's name
+TOLD = 80  # per cent: the band that sentences name
 BANDS = (80, 50, 95)  # the one that sentences name comes first, as a phone cuts tables off
 FEWEST_STEPS = 3  # of a forecast that has a highest one
 FEW = 5  # fewer separate windows than this say nothing about a share of them
@@ -77,12 +78,17 @@ def _alike(one: object, other: object) -> bool:
     return type(one) is type(other) and zones[0] == zones[1]
 
 
-def what_comes(table: pd.DataFrame, unit: str, known: pd.Series, noun: str) -> tuple[str, str]:
+def what_comes(
+    table: pd.DataFrame, unit: str, known: pd.Series, noun: str, sums: Bands | None = None
+) -> tuple[str, str]:
     """The headline, and what else there is to say, "" if nothing.
 
     Of takings and other amounts the sum is what people ask for; of prices the last step.
+
+    Args:
+        sums: the bands around the sum.
     """
-    together = total(table, unit, known, noun)
+    together = total(table, unit, known, noun, sums)
     last = says(table, float(known.iloc[-1]), unit, known.index)
     further = [soonest(table, unit, noun), highest(table, unit)]
     lines = [together, *further[:1], last, *further[1:]] if together else [last, *further]
@@ -120,7 +126,9 @@ def soonest(table: pd.DataFrame, unit: str, noun: str) -> str:
     return formats.dollars_safe(f"{text}.")
 
 
-def total(table: pd.DataFrame, unit: str, known: pd.Series, noun: str) -> str:
+def total(
+    table: pd.DataFrame, unit: str, known: pd.Series, noun: str, sums: Bands | None = None
+) -> str:
     """All steps together, where the series is an amount for each, such as takings; else "".
 
     Beside it as many steps before, so that its size can be judged.
@@ -134,6 +142,10 @@ def total(table: pd.DataFrame, unit: str, known: pd.Series, noun: str) -> str:
         first = first.removesuffix(year[0])
     before = formats.value(float(known.iloc[-n:].sum()), unit) if len(known) >= n else ""
     then = f"; the {n} before came to {before}" if before else ""
+    if sums and TOLD in sums.levels:
+        level = sums.levels.index(TOLD)
+        low, high = (formats.value(edge[level, 0], unit) for edge in (sums.lower, sums.upper))
+        together = f"{together}**, most likely between **{low}** and **{high}"
     return formats.dollars_safe(
         f"All {n} {many(noun)} together, {first} to {last}: about **{together}**{then}."
     )

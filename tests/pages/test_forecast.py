@@ -10,7 +10,7 @@ import pytest
 
 from forecast import presets, windows
 from forecast.diary import Diary, entry_of
-from forecast.intervals import Coverage
+from forecast.intervals import Bands, Coverage
 from forecast.runs import Origin
 from pages.forecast import past, words
 from tests.data import random_walk
@@ -204,6 +204,11 @@ def test_takings_are_added_up_and_prices_are_not():
     assert told.startswith("All 25 hours together, Wed 1 May 2024 06:00 to Thu 2 May 2024 06:00: ")
     assert "Sat 30 Dec 2023 to Mon 1 Jan 2024" in words.total(over_new_year, "€", known, "day")
     assert words.total(table, "€", known[:2], "day").endswith("about **€42.50**.")
+    edges = [np.array([[40.0], [30.0], [20.0]]), np.array([[45.0], [60.0], [90.0]])]
+    told = words.total(table, "€", known[:2], "day", Bands((50, 80, 95), *edges, 9))
+    assert told.endswith("about **€42.50**, most likely between **€30.00** and **€60.00**.")
+    told = words.total(table, "€", known[:2], "day", Bands((50,), edges[0][:1], edges[1][:1], 2))
+    assert told.endswith("about **€42.50**.")
     assert words.total(table, "€", known.rename("Close"), "day") == ""
     assert words.total(table, "MW", known.rename("Consumption"), "day") == ""
     assert words.total(table[:1], "€", known, "day") == ""
