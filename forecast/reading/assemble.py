@@ -17,7 +17,13 @@ from forecast.reading.dates import sample_of
 from forecast.reading.dating import NUMBERED_ROWS, Dated, find_dates, named_as_dates
 from forecast.reading.decimals import signs_for_comma
 from forecast.reading.duplicates import one_a_date
-from forecast.reading.entities import ALL_TOGETHER, Entities, constant_entity, find_entities
+from forecast.reading.entities import (
+    ALL_TOGETHER,
+    Entities,
+    constant_currency,
+    constant_entity,
+    find_entities,
+)
 from forecast.reading.findings import count_of, findings, left_out
 from forecast.reading.frequency import NUMBERED, Frequency, describe
 from forecast.reading.grid import Grid
@@ -37,6 +43,7 @@ from forecast.reading.undated import (
     refuse_undated,
 )
 from forecast.reading.units import unit_in_header
+from forecast.reading.words import PIECES, READINGS, WEATHER, tokens
 
 
 @dataclass(frozen=True)
@@ -58,6 +65,7 @@ class _Notes:
     warnings: list[Warning]
     n_missing: int = 0
     n_duplicates: int = 0
+    adding: bool = False  # whether a sum of the values means something
 
 
 def assemble(grid: Grid, answers: Answers, table: bool = True) -> tuple[Reading, Draft]:
@@ -95,13 +103,14 @@ def assemble(grid: Grid, answers: Answers, table: bool = True) -> tuple[Reading,
     if entities is None or entity == ALL_TOGETHER:
         refuse_mixed(grid.names[targets.chosen], numbers.columns[targets.chosen])
     notes.warnings += about_numbers(grid, targets.chosen, numbers.columns[targets.chosen], kept)
-    positions, index, told = _positions(dated, kept, values, notes, joined)
     name = grid.names[targets.chosen]
+    notes.adding = adds_up(name)
+    positions, index, told = _positions(dated, kept, values, notes, joined)
     refuse_poor(told, n_read, name)
     series = pd.Series(np.ascontiguousarray(told), index=index, name=name)
     frame = _frame(grid, dated, numbers, positions, index) if table else pd.DataFrame(index=index)
-    if table and joined is not None:
-        frame[name] = series
+    if table and name in frame:
+        frame[name] = series  # rows of one date may have been brought together
     frequency = describe(index.to_numpy()) if dated is not None else Frequency(NUMBERED, 0.0, 0)
     notes.warnings += left_out(notes.n_missing, notes.n_duplicates, n_read, joined)
     if table:
@@ -216,7 +225,7 @@ def _positions(
         order = np.argsort(stamps, kind="stable")
         rows, stamps = rows[order], stamps[order]
     keep, notes.n_duplicates, told, said = one_a_date(
-        stamps, values[rows], duplicates, newest_first
+        stamps, values[rows], duplicates, newest_first, adding=notes.adding
     )
     notes.warnings += said
     return rows[keep], pd.DatetimeIndex(stamps[keep], name=dated.label), told
@@ -276,7 +285,7 @@ def _receipt(
         frequency=frequency.words,
         n_missing=notes.n_missing,
         n_duplicates=notes.n_duplicates,
-        unit=numbers.unit or unit_in_header(grid.names[target]),
+        unit=numbers.unit or unit_in_header(grid.names[target]) or _money(grid, target),
         sentence=sentence(series, grid.delimiter, decimal, order, frequency.words, tuple(extras)),
         entity=draft.entity,
         entities=_labels(draft, grid.names[target]),
@@ -284,6 +293,12 @@ def _receipt(
         sheets=grid.sheets,
         warnings=tuple(notes.warnings),
     )
+
+
+def _money(grid: Grid, target: int) -> str:
+    """The currency that stands in a column beside amounts or prices, or ""."""
+    counted = tokens(grid.names[target]) & (PIECES | WEATHER | READINGS)
+    return "" if counted else constant_currency(grid.names, grid.columns)
 
 
 def _order(dated: Dated | None) -> str | None:

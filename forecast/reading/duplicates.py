@@ -12,17 +12,19 @@ import numpy as np
 
 from forecast.errors import DataError
 from forecast.reading.findings import count_of, repeated_hours
+from forecast.reading.frequency import describe
 from forecast.reading.model import Warning
 from forecast.reading.numbers import Floats
 from forecast.reading.wording import day
 
 _A_DAYS_MOVE = 0.1  # share of the value
 _PAIR = 2  # rows that say nothing of the others
+_BY_CHANCE = 0.02  # of the rows
 _FEWEST = 5  # rows among which a latest one can be told from the others
 
 
 def one_a_date(
-    stamps: Any, values: Floats, how: str | None, newest_first: bool
+    stamps: Any, values: Floats, how: str | None, newest_first: bool, *, adding: bool = False
 ) -> tuple[Any, int, Floats, list[Warning]]:
     """One row for each date out of sorted rows.
 
@@ -31,6 +33,7 @@ def one_a_date(
         values: their values, all finite.
         how: what a person asked for, a key of ``DUPLICATES``.
         newest_first: whether the file is written so.
+        adding: whether a sum of the values means something.
 
     Returns:
         The positions to keep, how many rows that leaves out in silence, the value of each kept row,
@@ -47,6 +50,9 @@ def one_a_date(
         newest = -2 if newest_first else -1
         keep = np.r_[: len(stamps) - 2, len(stamps) + newest]
         return keep, 0, values[keep], [_under_way(stamps, values, newest)]
+    if _are_moments(stamps, values):
+        merged = _joined(stamps, values, "sum" if adding else "mean")
+        return merged[0], 0, merged[2], [_at_once(merged[1], adding=adding)]
     keep, n_repeated, odd = _unique(stamps, values)
     return keep, n_repeated, values[keep], [repeated_hours(odd)] if len(odd) else []
 
@@ -72,6 +78,24 @@ def _joined(stamps: Any, values: Floats, how: str) -> tuple[Any, int, Floats]:
         return starts, n_left_out, values[starts]
     sums = np.add.reduceat(values, starts)
     return starts, n_left_out, sums if how == "sum" else sums / counts
+
+
+def _are_moments(stamps: Any, values: Floats) -> bool:
+    """Whether rows are single moments, such as payments, of which a few fall together by chance."""
+    again = stamps[1:] == stamps[:-1]
+    differ = again & (values[1:] != values[:-1])
+    if not differ.any() or again.sum() > _BY_CHANCE * len(stamps):
+        return False
+    at_midnight = (stamps == stamps.astype("M8[D]")).mean()
+    return bool(at_midnight < _BY_CHANCE) and describe(np.unique(stamps)).words == "irregular"
+
+
+def _at_once(n: int, *, adding: bool) -> Warning:
+    how = "added up" if adding else "brought to their mean"
+    return Warning(
+        "same-moment",
+        f"{count_of(n, 'row')} of the same moment as another: {how}.",
+    )
 
 
 def _is_under_way(stamps: Any, values: Floats) -> bool:

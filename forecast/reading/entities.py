@@ -11,6 +11,7 @@ import numpy as np
 
 from forecast.reading.numbers import Bools
 from forecast.reading.stamps import Stamps
+from forecast.reading.units import is_currency, unit_of
 from forecast.reading.words import ENTITIES, tokens
 
 ALL_TOGETHER = "All together, added up"  # the answer that makes one series of all of them
@@ -19,6 +20,7 @@ _MOST_ROWS_SHARE = 0.5  # an entity repeats: labels that differ in every row are
 _NAMES = frozenset(
     {"symbol", "ticker", "name", "stock", "company", "isin", "wkn", "名称", "종목", "銘柄"}
 )
+_CURRENCY_COLUMNS = frozenset({"currency", "währung", "devise", "moneda", "valuta", "waluta"})
 _SIGN = " · "
 
 
@@ -87,6 +89,21 @@ def constant_entity(names: Sequence[str], cells: Sequence[Any], possible: Sequen
             filled = [label for label in labels if label]
             if len(filled) == 1:
                 return str(filled[0])
+    return ""
+
+
+def constant_currency(names: Sequence[str], cells: Sequence[Any]) -> str:
+    """The unit of the one currency that a column of that name repeats in every row, or "".
+
+    Args:
+        cells: the columns as text.
+    """
+    for name, column in zip(names, cells, strict=True):
+        if tokens(name) & _CURRENCY_COLUMNS:
+            kinds = column.dictionary_encode().dictionary.to_pylist()
+            found = {unit_of(str(kind).upper()) for kind in kinds if kind}
+            if len(found) == 1 and is_currency(unit := found.pop()):
+                return unit
     return ""
 
 

@@ -207,7 +207,7 @@ AMOUNTS = _words(
     consumption rainfall precipitation sold sessions downloads clicks
     umsatz einnahmen erlös erlöse absatz verkäufe bestellungen besucher gäste kunden fahrten
     verbrauch niederschlag ventas ingresos visitas pedidos ventes recettes visiteurs commandes
-    vendite ricavi visitatori vendas receita kwh mwh
+    vendite ricavi visitatori vendas receita kwh mwh amount betrag montant importe bedrag
     """
 )
 # In the header of what somebody said beforehand, beside which stands what came.
@@ -232,6 +232,7 @@ NO_AMOUNTS = _words(
     """
     price prices preis avg average mean median mittel per pro je cum cumulative cumulated kumuliert
     total active open aktiv offen index duration dauer lag capita head ratio log diff max min
+    outstanding balance saldo solde bestand inventory
     """
 )
 EPOCHS = _words(

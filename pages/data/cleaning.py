@@ -11,7 +11,7 @@ import streamlit as st
 from forecast import charts
 from forecast.errors import ForecastError
 from forecast.reading import FREQUENCIES, GAPS, PERIOD_VALUES, Cleaned, Cleaning
-from forecast.reading.targets import is_amount
+from forecast.reading.targets import adds_up
 from ui import choosing, datasets, errors, formats, layout, state
 
 _MOST_SHOWN = 500  # outliers in the chart
@@ -51,7 +51,7 @@ def moments() -> None:
     n_days = data.n_days_of_moments
     if not n_days:
         return
-    adds_up = is_amount(str(data.series.name), data.unit)
+    adding = adds_up(str(data.series.name))
     ways = {"sum": "Add up each day", "mean": "Take each day’s average"}
     with st.container(border=True, key="moments"):
         st.markdown(
@@ -60,7 +60,7 @@ def moments() -> None:
             "for."
         )
         with st.container(horizontal=True, gap="small"):
-            for way in ways if adds_up else reversed(ways):
+            for way in ways if adding else reversed(ways):
                 st.button(
                     ways[way],
                     key=f"daily-{way}",

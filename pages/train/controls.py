@@ -11,15 +11,16 @@ from forecast.errors import ForecastError
 from forecast.sizes import n_parameters
 from forecast.views import JobView
 from forecast.windows import Plan, checked, fitting, n_features, plan
-from pages.train import replay
+from pages.train import replay, settings
 from ui import errors, formats, layout, stage, state, widgets
 
 
 def start(config: Config) -> None:
     """Train, Pause and Stop, with what the settings amount to, or why they cannot work."""
-    buttons, words = st.columns([4, 10], gap="large", vertical_alignment="center")
-    with words:
+    buttons, words = st.columns([4, 10], gap="large")
+    with words, st.container(key="what-it-amounts-to"):
         counts = _plan(config)
+        settings.whole_one(config)
     with buttons:
         _buttons(config, counts)
 

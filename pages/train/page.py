@@ -15,7 +15,6 @@ with left, st.container(key="train-settings"):
     config = settings.panel()
 with actions:
     controls.start(config)
-    settings.whole_one(config)
     with st.container(key="to-settings"):
         st.markdown(f"[Change the settings ↓](#{settings.SETTINGS})")
 with right:

@@ -463,3 +463,28 @@ def test_russian_years_and_turkish_months_are_read() -> None:
         series = read(data).series
         assert (len(series), str(series.index[-1].date())) == (24, "2020-12-01")
         assert series.iloc[0] == 5.5
+
+
+def moments() -> list[tuple[str, str]]:
+    """Payments at any second of sixty days, two of them at the same one."""
+    rng = np.random.default_rng(0)
+    seconds = np.sort(rng.choice(60 * 86_400, 300, replace=False))
+    stamps = pd.Timestamp("2024-01-01") + pd.to_timedelta(seconds, "s")
+    rows = [(f"{stamp:%Y-%m-%d %H:%M:%S}", f"{10 + i % 9}.50") for i, stamp in enumerate(stamps)]
+    return [*rows[:200], (rows[199][0], "4.00"), *rows[200:]]
+
+
+def test_payments_of_the_same_second_are_added_up_and_temperatures_averaged() -> None:
+    rows = moments()
+    paid = read(lines(rows, "Created,Amount"))
+    both = float(rows[199][1]) + 4
+    assert len(paid.series) == 300
+    assert paid.series.iloc[199] == paid.table["Amount"].iloc[199] == both
+    assert "1 row of the same moment as another: added up." in [
+        warning.text for warning in paid.receipt.warnings
+    ]
+    assert read(lines(rows, "Created,Temperature")).series.iloc[199] == both / 2
+    by_day = [(row[0][:10], row[1]) for row in rows]
+    with pytest.raises(DataError) as caught:
+        read(lines(by_day, "Created,Amount"))
+    assert caught.value.code == "contradictory-duplicates"

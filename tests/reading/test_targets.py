@@ -273,3 +273,15 @@ def test_identifiers_are_read_if_a_person_names_them_or_values_stand_beside_them
         ["date,customer_id,paid", *(f"{line},{i % 7}.5" for i, line in enumerate(lines))]
     )
     assert read(beside.encode()).series.name == "paid"
+
+
+def test_the_currency_of_a_column_beside_amounts_is_their_unit() -> None:
+    days = pd.date_range("2024-01-01", periods=40)
+    lines = [f"{day:%Y-%m-%d},{i % 7}.50,{i % 5 + 1},usd" for i, day in enumerate(days)]
+    content = "\n".join(["Date,Amount,Quantity,Currency", *lines])
+    assert read(content.encode()).receipt.unit == "$"
+    pieces = Answers(target_column="Quantity")
+    assert read(content.encode(), answers=pieces).receipt.unit == ""
+    mixed = content.replace("2.50,3,usd", "2.50,3,eur")
+    assert mixed != content
+    assert read(mixed.encode()).receipt.unit == ""
