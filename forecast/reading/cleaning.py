@@ -21,6 +21,7 @@ GAPS = {
     "previous": "filled with the value before",
     "week": "filled with the value a week before",
     "interpolate": "filled in a straight line",
+    "zero": "filled with 0",
 }
 PERIOD_VALUES = {"last": "last value", "mean": "average", "sum": "sum"}
 OUTLIER_COLUMN = "outlier"
@@ -271,12 +272,15 @@ def _fill(table: pd.DataFrame, target: str, cleaning: Cleaning) -> tuple[pd.Data
     if len(whole) > min(_MOST_ROWS, 50 * len(table)):
         return table, 0
     wide = table.reindex(whole)
-    missing = int(wide[target].isna().sum())
+    blank = wide[target].isna().to_numpy()
+    missing = int(blank.sum())
     if cleaning.gaps == "week":
-        wide = _week_before(wide, wide[target].isna().to_numpy())
+        wide = _week_before(wide, blank)
     numeric = wide.select_dtypes("number").columns
     if cleaning.gaps == "interpolate":
         wide[numeric] = wide[numeric].interpolate("time")
+    if cleaning.gaps == "zero":
+        wide.loc[blank, numeric] = 0
     wide = wide.ffill()
     return wide, missing
 
@@ -294,7 +298,8 @@ def _week_before(table: pd.DataFrame, blank: npt.NDArray[np.bool_]) -> pd.DataFr
 def _offset(
     index: pd.Index, cleaning: Cleaning
 ) -> pd.Timedelta | pd.offsets.BaseOffset | str | None:
-    if cleaning.frequency is not None:
+    # Nothing is sold on a day without a sale; but on no day of rest is there a 0.
+    if cleaning.frequency is not None and cleaning.gaps != "zero":
         return FREQUENCIES[cleaning.frequency]
     frequency = describe(index.to_numpy().astype("M8[us]"))
     month = "MS" if bool((pd.DatetimeIndex(index).day == 1).all()) else "ME"

@@ -14,6 +14,11 @@ from forecast.reading import FREQUENCIES, GAPS, PERIOD_VALUES, Cleaned, Cleaning
 from forecast.reading.targets import adds_up
 from ui import choosing, datasets, errors, formats, layout, state
 
+_DAILY = {
+    "sum": "A day without any counts as 0, unless that day of the week never has any. "
+    "One click takes it back; weeks or hours can be chosen under *Clean*.",
+    "mean": "One click takes it back; weeks or hours can be chosen under *Clean*.",
+}
 _MOST_SHOWN = 500  # outliers in the chart
 
 
@@ -64,10 +69,15 @@ def moments() -> None:
                 st.button(
                     ways[way],
                     key=f"daily-{way}",
-                    help="One click takes it back. Weeks or hours can be chosen under *Clean*.",
+                    help=_DAILY[way],
                     on_click=choosing.clean,
-                    args=(replace(data.cleaning, frequency="every day", period_value=way),),
+                    args=(_daily(data.cleaning, way),),
                 )
+
+
+def _daily(now: Cleaning, way: str) -> Cleaning:
+    gaps = "zero" if way == "sum" else "leave"
+    return replace(now, frequency="every day", period_value=way, gaps=gaps)
 
 
 @st.fragment

@@ -159,3 +159,16 @@ def test_the_weekly_rest_of_currencies_is_no_gap_and_is_not_filled() -> None:
     filled = clean(table["rate"], table, Cleaning(gaps="previous"))
     assert list(filled.series.index) == list(hours)
     assert filled.n_filled == 3
+
+
+def test_days_without_a_sale_are_nought_but_days_of_rest_are_left_out():
+    days = pd.date_range("2024-01-01", periods=63)
+    opened = days[(days.day_of_week != 6) & (days != days[31])]
+    sales = pd.Series(
+        5.0, opened.repeat(2) + pd.to_timedelta(np.arange(106) % 2, "h"), name="Sales"
+    )
+    chosen = Cleaning(frequency="every day", period_value="sum", gaps="zero")
+    done = clean(sales, sales.to_frame(), chosen)
+    assert (len(done.series), done.n_filled) == (54, 1)
+    assert done.series[days[31]] == 0
+    assert (done.series.drop(days[31]) == 10).all()
