@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from forecast.reading.across import dates_across, heads, joined_periods
+from forecast.reading.described import described
 from forecast.reading.kinds import bare_width, is_typed, kinds
 from forecast.reading.refusals import is_named, ragged, surplus
 from forecast.reading.totals import is_total
@@ -218,7 +219,8 @@ def _header_rows(
     width: int,
     apart: Collection[int],
 ) -> list[Sequence[str]]:
-    header: list[Sequence[str]] = []
+    if header := described(rows, first):
+        return header
     index = first - 1
     if index > 0 and len(rows[index]) < width == len(rows[index - 1]) and all(rows[index - 1]):
         # Units below the names, where blanks alone part them: which is whose cannot be told.

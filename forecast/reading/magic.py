@@ -28,6 +28,7 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"\xff\xd8\xff", "image", "a picture (JPEG)"),
     (b"GIF8", "image", "a picture (GIF)"),
     (b"RIFF", "image", "a picture, a sound or a film"),
+    (b"ID3", "binary", "a sound (MP3)"),
     (b"\x1f\x8b", "compressed", "a compressed file (gzip)"),
     (_TAR, "compressed", "an archive (tar)"),
     (b"BZh", "compressed", "a compressed file (bzip2)"),

@@ -31,8 +31,8 @@ def first_day(cell: str) -> str:
 
     >>> [first_day(cell) for cell in ("30.12.–05.01.2020", "Dec 30 - Jan 5, 2020")]
     ['30.12.2019', '30 Dec 2019']
-    >>> first_day("w/c 03/01/2022"), first_day("03/01/2022")
-    ('03/01/2022', '')
+    >>> first_day("w/c 03/01/2022"), first_day("03/01/2022"), first_day("Storage ($)")
+    ('03/01/2022', '', '')
     """
     if not cell or len(cell) > 60:
         return ""
@@ -54,7 +54,7 @@ def first_day(cell: str) -> str:
     found = _DAY_MONTH.fullmatch(bare)
     if found is not None:
         return _in_words(found[1], found[2] or found[3], found[3], found[4])
-    return bare if bare != cell.strip() else ""
+    return bare if led is not None and led.group().strip() else ""
 
 
 def _in_words(day: str, month: str, last: str, year: str) -> str:

@@ -132,7 +132,7 @@ SHAPES: tuple[Shape, ...] = (
         r"(?:\s+[A-Z]{3,5})?\s+(?P<y>\d{4})",
         "time",
     ),
-    Shape("My", _MONTH + r"[-/. ,]*" + _YEAR, "month"),
+    Shape("My", _MONTH + r"[-/. ,]*(?:del? )?" + _YEAR, "month"),
     Shape("yM", r"(?P<y>\d{4})[-/. ,]*" + _MONTH, "month"),
     Shape("era month", _ERA + r"\s?年\s?(?P<m>\d{1,2})月", "month"),
     Shape("era year", _ERA + r"\s?年度?", "year"),

@@ -36,6 +36,7 @@ from forecast.reading.words import (
     PRICES,
     QUARTER_NAMES,
     READINGS,
+    TOTALS,
     VALUES,
     WEATHER,
     WEEK_NAMES,
@@ -172,7 +173,9 @@ def _whole_of(best: int, alike: Sequence[int], names: Sequence[str]) -> int:
         return frozenset(re.sub(r"[^\w]+", " ", names[column].lower()).split())
 
     same = [c for c in alike if said(c) - _SHARES == said(best) - _SHARES and said(c) & _WHOLES]
-    return same[0] if same else best
+    # "Gesamt €" beside "Bar €" and "Karte €"; "Total ascent" is one value among others.
+    sums = [c for c in alike if len(said(c)) == 1 and said(c) <= TOTALS]
+    return (same or sums or [best])[0]
 
 
 def _is_aside(name: str) -> bool:

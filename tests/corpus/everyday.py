@@ -61,6 +61,59 @@ def analytics() -> Written:
     return Written(table("\n".join(above), ["Nth day,Sessions", *rows, *below]), "Sessions", points)
 
 
+def cloud_costs() -> Written:
+    """Sums below the names, which hold digits and currencies; the last column is the whole."""
+    rows = [f'"{b.when:%Y-%m-%d}","{b.close}","{b.low}","{b.high}"' for b in ROWS]
+    head = '"Service","EC2-Instances($)","S3($)","Total costs($)"'
+    sums = '"Service total","900.5","80.2","980.7"'
+    points = [(b.when, b.high) for b in ROWS]
+    return Written(table(head, [sums, *rows]), "Total costs($)", points)
+
+
+def cash_book() -> Written:
+    """Cash and cards apart, and both together."""
+    rows = [f"Z{i:04d};{b.when:%d.%m.%y};{b.low};{b.close};{b.high}" for i, b in enumerate(ROWS)]
+    points = [(b.when, b.high) for b in ROWS]
+    return Written(table("Beleg;Datum;Bar €;EC-Karte €;Gesamt €", rows), "Gesamt €", points)
+
+
+def meses() -> Written:
+    """Months in words, with a word between month and year."""
+    rows = bars(90, "2022-02-28", "1440", seed=91)
+    names = [
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+    ]
+    names += ["diciembre"]
+    months = [(2015 + i // 12, i % 12) for i in range(len(rows))]
+    lines = [f"{names[m]} de {y};{b.close}" for (y, m), b in zip(months, rows, strict=True)]
+    points = [(dt.datetime(y, m + 1, 1), b.close) for (y, m), b in zip(months, rows, strict=True)]
+    return Written(table("Mes;Ventas", lines), "Ventas", points)
+
+
+def central_bank() -> Written:
+    """Name, title, unit and date of issue above each series."""
+    above = [
+        '"";BBEX3.D.USD;BBEX3.D.USD_FLAGS',
+        '"";Euro reference exchange rate;',
+        "unit;USD;",
+        "unit multiplier;one;",
+        "last update;2024-01-12 10:02:11;",
+    ]
+    rows = [f"{b.when:%Y-%m-%d};{b.close};" for b in ROWS]
+    name = "BBEX3.D.USD Euro reference exchange rate [USD]"
+    return Written(table(above[0], [*above[1:], *rows]), name, closes(ROWS))
+
+
 def polygon() -> Written:
     """Nanoseconds since 1970."""
     lines = [
@@ -338,6 +391,10 @@ def all_everyday() -> Iterator[Case]:
         wincc,
         wincc_stopped,
         analytics,
+        central_bank,
+        cloud_costs,
+        cash_book,
+        meses,
         spelled_out,
         markdown,
         national_bank,
