@@ -19,8 +19,10 @@ from forecast.reading.kinds import bare_width, is_typed, kind
 CANDIDATES = (",", ";", "\t", "|", " ", "")  # " " any run of blanks, "" one column
 MAX_CELL = 200_000
 _ROWS_LOOKED_AT = 80
+_DAY_AND_VALUE = 2  # cells
 _ROWS_OF_ONE = 10  # lines of one number that leave no doubt
 _ONE_DECIMAL = re.compile(r"-?(\d{1,9}),\d\d")
+_DAY_AND_COMMA = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]),")
 # DE39 5298 1103 5412 6329 61 and 1234 5678 9012 3456 as cells of their own: no blank parts them.
 _IN_FOURS = re.compile(
     r"(?<=[,;\t|\"])(?:[A-Z]{2}\d{2}(?: [\dA-Z]{4}){2,7}(?: [\dA-Z]{1,4})?|\d{4}(?: \d{4}){3})"
@@ -110,6 +112,8 @@ def sniff(sample: str) -> str:
             continue
         if (candidate == "," and is_decimal) or (candidate == " " and is_signed):
             continue
+        if candidate == "" and _begin_with_days(lines):
+            continue
         score = _score(lines, candidate)
         if candidate and _is_between_quotes(lines, candidate):
             score *= 1.3
@@ -139,6 +143,12 @@ def _is_decimal_column(lines: list[str]) -> bool:
         return False
     whole = [int(one[1]) for one in found if one is not None]
     return any(b - a != whole[1] - whole[0] for a, b in pairwise(whole))
+
+
+def _begin_with_days(lines: list[str]) -> bool:
+    """Whether nearly every line is ``20200101,1706``: a day and a count, no decimal comma."""
+    last = [line for line in lines if line.strip()][-_ROWS_LOOKED_AT:]
+    return sum(bool(_DAY_AND_COMMA.match(line)) for line in last) > 0.9 * len(last)
 
 
 def _header_of_one(lines: list[str]) -> str:
@@ -202,8 +212,12 @@ def _is_between_quotes(lines: list[str], sign: str) -> bool:
 
 def _is_blank_table(lines: list[str]) -> bool:
     """Whether ``2020-01-01  12.50`` below ``Date  Close`` is a date and a number, not a time."""
-    rows = [line.split() for line in lines if line.strip()]
+    filled = [line for line in lines if line.strip() and not line.startswith("#")]
+    rows = [line.split() for line in filled]
     width = len(rows[0]) if rows else 0
+    if width == _DAY_AND_VALUE and kind(rows[0][0]) == "date":  # no header, and wide apart
+        apart = sum("  " in line.strip() for line in filled) > 0.9 * len(filled)
+        return apart and all(len(row) == width and kind(row[-1]) == "number" for row in rows)
     body = rows[1 : 1 + _ROWS_LOOKED_AT]
     if width < 2 or len(body) < 3 or any(is_typed(kind(word)) for word in rows[0]):
         return False

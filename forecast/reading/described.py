@@ -11,11 +11,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+_FORMAT = re.compile(r"\d+[snd]")  # of USGS: "14n" below the name of each column
 _UNITS = {"einheit", "unit", "units"}
+_NAMES = {"", "title"}
 _SAID = _UNITS | {
     "dimension", "stand vom", "unit multiplier", "last update", "last updated", "sourcekey",
+    "cdid", "source dataset id", "preunit", "release date", "next release", "important notes",
 }  # fmt: skip
 
 
@@ -25,6 +29,8 @@ def described(rows: Sequence[Sequence[str]], first: int) -> list[Sequence[str]]:
     Args:
         first: index of the first row of data.
     """
+    if first > 1 and all(_FORMAT.fullmatch(cell.strip()) for cell in rows[first - 1]):
+        return [rows[first - 2]]
     heads = [row[0].strip().lower() if row else "" for row in rows[:first]]
     index = first - 1
     if index > 0 and heads[index] not in _SAID and heads[index - 1] in _SAID:
@@ -35,7 +41,7 @@ def described(rows: Sequence[Sequence[str]], first: int) -> list[Sequence[str]]:
             units = [["", *(f"[{cell}]" if cell.strip() else "" for cell in rows[index][1:])]]
         index -= 1
     names: list[Sequence[str]] = []
-    while index >= 0 and index < first - 1 and heads[index] == "" and any(rows[index]):
-        names.insert(0, rows[index])
+    while 0 <= index < first - 1 and heads[index] in _NAMES and any(rows[index]):
+        names.insert(0, ["", *rows[index][1:]])
         index -= 1
     return [*names, *units] if names else []

@@ -295,7 +295,7 @@ def _names(
         for row in levels or header:
             if row[column] and row[column] not in parts:
                 parts.append(row[column])
-        names.append(" ".join(parts))
+        names.append(" ".join(parts) or (constants[-1] if constants else ""))
     return tuple(names), tuple(constants)
 
 

@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from forecast.errors import DataError
 from forecast.reading.assemble import assemble
+from forecast.reading.fractions import dated_by_fractions
 from forecast.reading.grid import Grid, to_grid
 from forecast.reading.magic import is_workbook_like, refuse_container, refuse_lock
 from forecast.reading.model import Answers, Question, Reading
@@ -68,4 +69,5 @@ def _grid(data: bytes, answers: Answers) -> tuple[Grid, tuple[Question, ...]]:
         refuse_container(data)
         return workbook_grid(data, answers)
     text = to_text(data)
-    return unfold(dated_from_start(to_grid(text, answers.delimiter), text.data)), ()
+    grid = dated_by_fractions(dated_from_start(to_grid(text, answers.delimiter), text.data))
+    return unfold(grid), ()

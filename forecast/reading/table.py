@@ -28,6 +28,7 @@ from forecast.reading.numbers import (
 from forecast.reading.standins import stand_in
 from forecast.reading.words import PIECES, tokens
 
+_MOST_OF_ONE = 0.3  # where those are one and the same word, as somebody has for "not measured"
 _MOST_BAD = 0.05  # share of cells that are no number, above which a column holds words
 
 
@@ -39,6 +40,15 @@ class Numbers:
     decimals: Decimals
     # Columns like numbers in a sample, but not throughout → the first row that shows it.
     failed: Mapping[int, int] = field(default_factory=dict)
+
+
+def _is_one_word(grid: Grid, column: int, numbers: ParsedNumbers) -> bool:
+    """Whether the cells that are no numbers repeat one word without digits."""
+    bad = np.flatnonzero(numbers.bad)
+    if len(bad) < 2:
+        return False
+    words = set(grid.columns[column].take(bad).to_pylist())
+    return len(words) == 1 and not any(map(str.isdigit, words.pop()))
 
 
 def read_numbers(
@@ -72,7 +82,8 @@ def read_numbers(
             continue
         numbers = finish(cells, decimals.marks[column])
         n_filled = int((~numbers.empty).sum())
-        if numbers.bad.sum() <= _MOST_BAD * max(n_filled, 1):
+        least_bad = _MOST_BAD if not _is_one_word(grid, column, numbers) else _MOST_OF_ONE
+        if numbers.bad.sum() <= least_bad * max(n_filled, 1):
             columns[column] = _without_stand_ins(numbers)
         else:
             failed[column] = int(numbers.bad.argmax())

@@ -59,6 +59,7 @@ _QUALIFIED = 2  # words of a header from which on it may be one of several alike
 _SENTENCE = 4  # words of a header that may explain it
 _PRICED = 70.0  # from here on, it is a price, which other columns only accompany
 _WHOLES = frozenset({"avg", "average", "mean", "total"})
+_OF_WHICH_VOLUMES = frozenset({"traffic", "sales", "call", "calls", "order", "orders"})
 _COUNTS = frozenset({"total", "count"})  # "Total ascent" is one value among others
 _SHARES = _WHOLES | {"min", "max", "minimum", "maximum", "low", "high", "net", "gross"}
 # What columns of dates' parts are called, and between which numbers they lie.
@@ -191,7 +192,7 @@ def _is_aside(name: str) -> bool:
     ):
         return True
     is_variable = {"var", "value"} <= words  # "VarValue": of a variable, no variation
-    return bool(words & ASIDES) and not is_variable
+    return bool(words & ASIDES) and not is_variable and not words & _OF_WHICH_VOLUMES
 
 
 def _is_percent(name: str) -> bool:

@@ -20,6 +20,7 @@ MAX_BYTES = 500_000_000
 MAX_LINE = 1_000_000
 # Encodings that spreadsheets and exchanges still write. Left to itself, charset_normalizer takes
 # Windows-1252 for cp1006 (Urdu) and the like.
+_YEN = re.compile(rb"\\(?=[\d-])")
 _ENCODINGS = ["cp1252", "gb18030", "cp932", "big5", "euc_kr", "cp1250", "cp1251", "iso8859_15"]
 _OF_DATES = {"年", "月", "日"}
 _BY_WORDS = [*_ENCODINGS, "cp1254"]  # Turkish is hardly told from Western by its letters alone
@@ -106,6 +107,8 @@ def _decode(data: bytes) -> tuple[bytes, str, int]:
         return text, "utf-8", n_bad
     encoding = _detect(data)
     text, n_bad = _as_utf8(data, encoding)
+    if encoding == "cp932":  # where ASCII has the backslash, Japan's machines have the yen
+        text = _YEN.sub("¥".encode(), text)
     return text, encoding, n_bad
 
 

@@ -127,6 +127,13 @@ _LOGGED = re.compile(  # "2024-01-02 10:00:00,512 INFO [main] Server - started"
 )
 
 
+_SYSLOG = re.compile(rb"[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S+ [\w./-]+(?:\[\d+\])?: ")
+
+
+def _is_logged(line: bytes) -> bool:
+    return bool(_LOGGED.match(line) or _SYSLOG.match(line))
+
+
 def refuse_text(text: bytes) -> None:
     """Refuse letters, programs' files and the like, each by its name.
 
@@ -144,7 +151,7 @@ def refuse_text(text: bytes) -> None:
     said = [line for line in lines if not line.lstrip().startswith((b"#", b";"))]
     if len(said) >= _FEWEST_SETTINGS and _share(_is_setting, said) > _MOSTLY:
         raise _no_table("settings", "a program's settings (INI, TOML or YAML)", _EXPORT)
-    if len(lines) > 1 and _share(lambda line: bool(_LOGGED.match(line)), lines) > _MOSTLY:
+    if len(lines) > 1 and _share(_is_logged, lines) > _MOSTLY:
         raise _no_table("log", "the log of a program", _COUNTED)
     if len(lines) > 1 and _share(_is_message, lines) > _MOSTLY:
         raise _no_table("prose", "a chat", _NUMBERS)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+import pyarrow.compute as pc
+
 from forecast.errors import DataError
 from forecast.reading.across import dates_across
 from forecast.reading.dates import FIRST_YEAR, LAST_YEAR, sample_of
@@ -21,6 +23,7 @@ from forecast.reading.words import BIRTHS, tokens
 _LOOKED_AT = 400  # rows
 _FROM_LEFT = 0.95  # share of cells before a row's last that are filled
 _MOSTLY = 0.5
+_ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+\d{2}")  # milliseconds since 1970, as Excel shows them
 # "#REF!", "#BEZUG!", "#NAME?"; "=B2*1,19"; "########", where a date does not fit its cell.
 _ERROR = re.compile(r"#[A-ZÄÖÜÉÈÇÑ0-9/]{2,12}[!?]|=.*\w.*|#{4,}")
 _LONG_YEAR = re.compile(r"\+?\d{5,6}-\d{1,2}-\d{1,2}(?!\d)")
@@ -104,6 +107,16 @@ def refuse_undated(grid: Grid, numbers: Numbers) -> None:
             received="the columns " + ", ".join(f'"{name}"' for name in grid.names[:8]),
             fix="Make a row of each date, with its year, and one column of values.",
         )
+    for column in grid.columns:
+        first = str(column[0].as_py()) if len(column) else ""
+        if _ROUNDED.fullmatch(first) and pc.all(pc.equal(column, first)).as_py():
+            raise DataError(
+                "no-dates",
+                "The times of this file were lost when a spreadsheet program saved it.",
+                expected="a date or a time of its own in each row",
+                received=f'"{first}" in each of {grid.n_rows:,} rows',
+                fix="Download the file again, and upload it without saving it in between.",
+            )
     words = [c for c in range(len(grid.names)) if c not in numbers.columns]
     if not words:
         return

@@ -147,7 +147,7 @@ VALUES = _words(
     value val wert valor valeur valore obs_value y target sales balance saldo solde
     demand load bal
     consumption count total revenue price_usd close_usd amount quantity mw kwh
-    cases views visits users population 值 値 값 verbrauch umsatz 売上 売上高 销售额
+    cases views visits users population traffic 值 値 값 verbrauch umsatz 売上 売上高 销售额
     """
 )
 # What people forecast too, but as often what something else depends on.

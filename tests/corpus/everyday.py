@@ -114,6 +114,49 @@ def central_bank() -> Written:
     return Written(table(above[0], [*above[1:], *rows]), name, closes(ROWS))
 
 
+def analytics_by_day() -> Written:
+    """Days as plain digits beside counts, which could be one number with a decimal comma."""
+    above = ["# Free form", "# Shop", "#", "", "Date,Active users", ",807112,Grand total"]
+    rows = [f"{b.when:%Y%m%d},{b.volume}" for b in ROWS]
+    points = [(b.when, float(b.volume)) for b in ROWS]
+    return Written(table(above[0], [*above[1:], *rows]), "Active users", points)
+
+
+def parts_of_years() -> Written:
+    """As R's data sets come: a row's number, a year with its part, a value."""
+    months = [(1949 + i // 12, i % 12) for i in range(len(ROWS))]
+    rows = [
+        f"{i + 1},{y + m / 12:.10g},{b.close}"
+        for i, ((y, m), b) in enumerate(zip(months, ROWS, strict=True))
+    ]
+    points = [(dt.datetime(y, m + 1, 1), b.close) for (y, m), b in zip(months, ROWS, strict=True)]
+    return Written(table('"rownames","time","value"', rows), "value", points)
+
+
+def yen() -> Written:
+    """In Japan's old encoding the yen takes the backslash's place."""
+    months = [(2015 + i // 12, i % 12 + 1) for i in range(len(ROWS))]
+    rows = [f'{y}年{m}月,"\\{b.volume:,}"' for (y, m), b in zip(months, ROWS, strict=True)]
+    points = [
+        (dt.datetime(y, m, 1), float(b.volume)) for (y, m), b in zip(months, ROWS, strict=True)
+    ]
+    return Written(table("年月,売上高(円)", rows), "売上高(円)", points, encoding="cp932")
+
+
+def blanks_alone() -> Written:
+    """A day and a value, wide apart, below a remark."""
+    rows = [f"{b.when:%Y-%m-%d}   {b.close:8.2f}" for b in ROWS]
+    return Written(table("# station 12  daily discharge m3/s", rows), "column 2", closes(ROWS))
+
+
+def river() -> Written:
+    """Formats of the columns below their names."""
+    rows = [f"USGS\t01646500\t{b.when:%Y-%m-%d}\t{b.close}\tA" for b in ROWS]
+    head = "agency_cd\tsite_no\tdatetime\t68478_00060_00003\t68478_00060_00003_cd"
+    lines = ["# data from the gauge", "#", head, "5s\t15s\t20d\t14n\t10s", *rows]
+    return Written(table(lines[0], lines[1:]), "68478_00060_00003", closes(ROWS))
+
+
 def polygon() -> Written:
     """Nanoseconds since 1970."""
     lines = [
@@ -392,6 +435,11 @@ def all_everyday() -> Iterator[Case]:
         wincc_stopped,
         analytics,
         central_bank,
+        analytics_by_day,
+        parts_of_years,
+        yen,
+        blanks_alone,
+        river,
         cloud_costs,
         cash_book,
         meses,

@@ -41,7 +41,7 @@ def totals() -> Iterator[Case]:
     coarse += [f"{2005 + i // 4} Q{i % 4 + 1},{bar.close}" for i, bar in enumerate(quarters)]
     fine = [f"{bar.when:%Y %b},{bar.close}".upper() for bar in _MONTHS]
     notes = '"Title","Price index"\n"Unit","Index, 2015 = 100"\n'
-    text, column = notes + table("", coarse + fine), "Price index Index, 2015 = 100"
+    text, column = notes + table("", coarse + fine), "Price index [Index, 2015 = 100]"
     yield case("years, quarters and months", Written(text, column, points))
 
 

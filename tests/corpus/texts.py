@@ -33,6 +33,12 @@ def identifiers() -> Iterator[Bad]:
     track = [f"{day},{52.5 + i / 1e3:.5f},{13.4 - i / 2e3:.5f}" for i, day in enumerate(days)]
     content = table("time,latitude,longitude", track).encode()
     yield Bad("identifiers: where somebody was", content, ("no-numbers",))
+    log = [
+        f"Mar {1 + i // 24:2d} {i % 24:02d}:00:12 web1 sshd[{6472 + i}]: closed" for i in range(90)
+    ]
+    yield Bad("log of a system", table(log[0], log[1:]).encode(), ("log",))
+    lost = [f"1.58E+12,{145 + i % 9}.25,{i * 37}" for i in range(90)]
+    yield Bad("times lost in a spreadsheet", table(lost[0], lost[1:]).encode(), ("no-dates",))
     fours = [[str(rng.randrange(1000, 9999)) for _ in range(4)] for _ in days]
     for sign in ";,\t|":
         for name, start in {"IBAN": "DE39 ", "card": ""}.items():
