@@ -28,7 +28,7 @@ from forecast.reading.numbers import (
 from forecast.reading.standins import stand_in
 from forecast.reading.words import PIECES, tokens
 
-_MOST_OF_ONE = 0.3  # where those are one and the same word, as somebody has for "not measured"
+_MOST_OF_ONE = 0.1  # where those are one and the same word, as somebody has for "not measured"
 _MOST_BAD = 0.05  # share of cells that are no number, above which a column holds words
 
 
