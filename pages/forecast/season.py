@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import streamlit as st
 
 from forecast.repeated import Repeated, repeated
 from forecast.runs import Run
@@ -14,7 +15,13 @@ def of(run: Run) -> Repeated | None:
     """What the last season repeated says; None where the network is followed, or none is plain."""
     if run.gate > 0:
         return None
-    return repeated(run.series, run.config.window.n_steps_out)
+    return _found(run.id, run.config.window.n_steps_out, run.series)
+
+
+# A third of a second for ten years of prices, and every click draws the page anew.
+@st.cache_data(max_entries=50, show_spinner=False)
+def _found(run_id: str, n_steps_out: int, _series: pd.Series) -> Repeated | None:
+    return repeated(_series, n_steps_out)
 
 
 def name(found: Repeated) -> str:
