@@ -20,6 +20,7 @@ from forecast.inputs import Rows
 from forecast.quality import Quality, describe, preview, quality, types
 from forecast.reading import Answers, Cleaned, Cleaning, Reading, Warning, clean
 from forecast.reading.cleaning import OUTLIER_COLUMN, count_gaps
+from forecast.reading.frequency import IRREGULAR
 from forecast.runs import Origin
 from forecast.sources import tables
 from forecast.sources.samples import SAMPLES, Sample
@@ -100,6 +101,8 @@ class Dataset:
     @cached_property
     def n_days_of_moments(self) -> int:
         """Days on which the single moments of the series lie; 0 where its rows keep a pace."""
+        if self.reading and not self.as_it_was and self.reading.receipt.frequency != IRREGULAR:
+            return 0
         return days_of_moments(self.series)
 
     @cached_property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from forecast.reading.frequency import describe
+from forecast.reading.frequency import IRREGULAR, describe
 
 FEWEST_DAYS = 20  # with less there is no daily series to make of them
 SEVERAL = 1.5  # rows a day
@@ -27,4 +27,4 @@ def days_of_moments(series: pd.Series) -> int:
     n_days = len(np.unique(stamps.astype("M8[D]")))
     if n_days < FEWEST_DAYS or len(index) < SEVERAL * n_days:
         return 0
-    return n_days if describe(stamps).words == "irregular" else 0
+    return n_days if describe(stamps).words == IRREGULAR else 0

@@ -12,7 +12,7 @@ import numpy as np
 
 from forecast.errors import DataError
 from forecast.reading.findings import count_of, repeated_hours
-from forecast.reading.frequency import describe
+from forecast.reading.frequency import IRREGULAR, describe
 from forecast.reading.model import Warning
 from forecast.reading.numbers import Floats
 from forecast.reading.wording import day
@@ -87,7 +87,7 @@ def _are_moments(stamps: Any, values: Floats) -> bool:
     if not differ.any() or again.sum() > _BY_CHANCE * len(stamps):
         return False
     at_midnight = (stamps == stamps.astype("M8[D]")).mean()
-    return bool(at_midnight < _BY_CHANCE) and describe(np.unique(stamps)).words == "irregular"
+    return bool(at_midnight < _BY_CHANCE) and describe(np.unique(stamps)).words == IRREGULAR
 
 
 def _at_once(n: int, *, adding: bool) -> Warning:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -39,7 +40,8 @@ def dated_by_fractions(grid: Grid) -> Grid:
 
 
 def _months(cells: pa.Array) -> np.ndarray[tuple[int], np.dtype[np.datetime64]] | None:
-    if not pc.all(pc.match_substring_regex(cells, _CELL)).as_py():
+    first = cells[0].as_py() or ""  # of a million dates the first one tells
+    if not re.match(_CELL, first) or not pc.all(pc.match_substring_regex(cells, _CELL)).as_py():
         return None
     values: Floats = 12 * np.asarray(pc.cast(cells, pa.float64()))
     steps = np.diff(values)

@@ -15,7 +15,7 @@ import pandas as pd
 
 from forecast import rests, weekdays
 
-NUMBERED = "numbered rows"
+NUMBERED, IRREGULAR = "numbered rows", "irregular"
 _DAY, _HOUR = 86_400.0, 3_600.0
 _HOLIDAY = 5  # days between two trading days that holidays and a weekend explain
 _PERIODS = (  # days from one to the next, and what that is called
@@ -54,7 +54,7 @@ def describe(stamps: np.ndarray[Any, Any]) -> Frequency:
     """
     steps = np.diff(stamps).astype("m8[us]").astype(np.int64) / 1e6
     if not len(steps):
-        return Frequency("irregular", 0.0, 0)
+        return Frequency(IRREGULAR, 0.0, 0)
     sizes, counts = np.unique(steps, return_counts=True)
     step = float(sizes[counts.argmax()])
     share = float(counts.max() / counts.sum())
@@ -80,7 +80,7 @@ def describe(stamps: np.ndarray[Any, Any]) -> Frequency:
     if whole_days and 6.5 <= middle / _DAY <= 7.5:
         return _with_gaps("weekly", 7 * _DAY, steps, 10.5 * _DAY, stamps, n_weekend)
     if share < 0.5:
-        return Frequency("irregular", middle, 0, n_weekend=n_weekend)
+        return Frequency(IRREGULAR, middle, 0, n_weekend=n_weekend)
     return _intraday(step, steps, stamps, n_weekend)
 
 
