@@ -15,6 +15,7 @@ from forecast.errors import DataError
 from forecast.reading.assemble import assemble
 from forecast.reading.grid import Grid
 from forecast.reading.model import ALL_SHEETS, Answers, Warning
+from forecast.reading.words import PLANNED, tokens
 
 _OWN = 0.5  # of a short sheet's rows are of dates that no other sheet has
 
@@ -45,7 +46,8 @@ def below_each_other(parts: Sequence[Part], answers: Answers) -> Whole | None:
     """
     groups: dict[tuple[str, ...], list[Part]] = defaultdict(list)
     for part in parts:
-        if part.series is None or isinstance(part.series.index, pd.DatetimeIndex):
+        dated = part.series is None or isinstance(part.series.index, pd.DatetimeIndex)
+        if dated and not tokens(str(part.grid.sheet)) & PLANNED:  # what is planned goes on as well
             groups[part.grid.names].append(part)
     group = max(groups.values(), key=len, default=[])
     long = [part for part in group if part.series is not None]

@@ -92,6 +92,13 @@ def test_sheets_that_go_on_where_others_end_are_put_below_each_other() -> None:
     assert "2 sheets with the same columns" in " ".join(w.text for w in reading.receipt.warnings)
 
 
+def test_what_is_planned_is_not_put_below_what_came() -> None:
+    reading = read(workbook(Actual=a_year(2024), Forecast=a_year(2025)))
+    assert len(reading.series) == 60
+    assert reading.receipt.sheet == "Actual"
+    assert reading.receipt.sheets == ("Actual", "Forecast")
+
+
 def test_sheets_of_several_shops_are_not_put_below_each_other() -> None:
     reading = read(workbook(North=a_year(2024), South=a_year(2024)))
     assert len(reading.series) == 60
