@@ -22,7 +22,7 @@ _OWN = 0.5  # of a short sheet's rows are of dates that no other sheet has
 
 def sheet_words(name: str) -> str:
     """A sheet's name for people."""
-    return "all of them, below each other" if name == ALL_SHEETS else name
+    return "All of them, below each other" if name == ALL_SHEETS else name
 
 
 class Part(NamedTuple):

@@ -80,7 +80,7 @@ def test_sheets_that_go_on_where_others_end_are_put_below_each_other() -> None:
     assert reading.receipt.sheets == ("*", "2025", "Notes", "2023")
     (question,) = reading.questions
     labels = [option.label for option in question.options]
-    assert labels == ["all of them, below each other", "2025", "2023"]
+    assert labels == ["All of them, below each other", "2025", "2023"]
     assert (question.options[0].first, question.options[0].last) == (
         "1 Jan 2023 (100)",
         "1 Mar 2025 (105)",
