@@ -97,8 +97,7 @@ def _amounts_to(run: Run, chosen: BacktestConfig) -> BacktestConfig | None:
     try:
         folds = backtest.plan(len(run.series), run.config, chosen)
     except ForecastError as error:
-        errors.show(error)
-        _way_out(run)
+        _way_out(run, error)
         return None
     index = run.series.index
     times = len(folds) * chosen.n_seeds
@@ -120,13 +119,14 @@ def _amounts_to(run: Run, chosen: BacktestConfig) -> BacktestConfig | None:
     return chosen
 
 
-def _way_out(run: Run) -> None:
+def _way_out(run: Run, error: ForecastError) -> None:
     """A click to a test that fits; where there is none, to settings that can be tested."""
-    if plan := _fitting(run):
-        st.button("Use a test that fits", on_click=_use, args=(run, plan))
-        return
-    fits = backtest.with_room_for_a_test(len(run.series), run.config)
+    plan = _fitting(run)
+    fits = None if plan else backtest.with_room_for_a_test(len(run.series), run.config)
     if fits is None:
+        errors.show(error)
+        if plan:
+            st.button("Use a test that fits", on_click=_use, args=(run, plan))
         return
     st.markdown(
         f"With the settings of this run no test fits into {len(run.series):,} rows. With "

@@ -22,6 +22,7 @@ def with_run(app, config, n_rows=72):
 def test_where_no_test_fits_other_settings_are_one_click_away(app):
     with_run(app, presets.classic().but(epochs=1, n_rows=72))
     assert "no test fits into 72 rows" in texts(app)
+    assert not app.error
     button(app, "Use these settings").click().run()
     assert "Set for the next run" in texts(app)
     with_run(app, app.session_state["config"].but(epochs=1))
