@@ -59,6 +59,7 @@ _QUALIFIED = 2  # words of a header from which on it may be one of several alike
 _SENTENCE = 4  # words of a header that may explain it
 _PRICED = 70.0  # from here on, it is a price, which other columns only accompany
 _WHOLES = frozenset({"avg", "average", "mean", "total"})
+_OF_DATES = frozenset({"date", "dates", "datum", "fecha", "yymmdd", "yyyymmdd"})
 _OF_WHICH_VOLUMES = frozenset({"traffic", "sales", "call", "calls", "order", "orders"})
 _COUNTS = frozenset({"total", "count"})  # "Total ascent" is one value among others
 _SHARES = _WHOLES | {"min", "max", "minimum", "maximum", "low", "high", "net", "gross"}
@@ -94,6 +95,8 @@ def rank(name: str) -> float:
     bare = normal(name)
     # "c" is the close, "degC" is not.
     words = frozenset(word for word in tokens(name) if len(word) > 1 or word == bare)
+    if words & _OF_DATES and "to" not in words:  # "cases to date" are none
+        return 1.0
     if _is_aside(name) or words & {"type", "status"} or bare.endswith(("flag", "flags")):
         return 10.0
     if _is_percent(name):  # "% of total" is no total

@@ -285,3 +285,10 @@ def test_the_currency_of_a_column_beside_amounts_is_their_unit() -> None:
     mixed = content.replace("2.50,3,usd", "2.50,3,eur")
     assert mixed != content
     assert read(mixed.encode()).receipt.unit == ""
+
+
+def test_a_second_column_of_dates_in_digits_is_no_value() -> None:
+    days = pd.date_range("2023-01-03", periods=60, freq="W-TUE")
+    lines = [f"GOLD,{day:%y%m%d},{day:%Y-%m-%d},{5_000 + i % 7}" for i, day in enumerate(days)]
+    head = "Market,As_of_Date_In_Form_YYMMDD,Report_Date_as_YYYY-MM-DD,Open_Interest_All"
+    assert read("\n".join([head, *lines]).encode()).series.name == "Open_Interest_All"
