@@ -58,18 +58,18 @@ def decide(
             marks[column] = answer or witness or fixed or "."
             continue
         settled = answer or witness or fixed or ("." if signs < 0 else "")
-        marks[column] = settled or _likelier(cells, signs + (column in pieces))
+        marks[column] = settled or _likelier(cells, signs, column in pieces)
         if not settled and (signs or cells.marks.unclear_comma):
             still_open.add(column)
     return Decimals(marks, frozenset(still_open))
 
 
-def _likelier(cells: Cells, signs: int) -> str:
+def _likelier(cells: Cells, signs: int, pieces: bool) -> str:
     """12,560 between semicolons is 12.56; between commas, in quotes, it is 12560."""
     if cells.marks.unclear_comma:
-        return "," if signs else "."
+        return "," if signs and not pieces else "."  # 5,269 visits are whole ones
     # 10.422 beside 31.12.2020 and semicolons is ten thousand; beside one sign alone it may not be.
-    return "," if signs > 1 else "."
+    return "," if signs + pieces > 1 else "."
 
 
 def signs_for_comma(delimiter: str, cells: Sequence[str], choice: Choice | None) -> int:

@@ -61,7 +61,7 @@ def _is_row(line: str, delimiter: str, layout: Layout) -> bool:
     if line.count('"') % 2:
         return True
     look = kinds(row)
-    if look[:1] == ["text"] and layout.profile[0] == "number":
+    if look[:1] == ["text"] and layout.profile[0] == "number" and "date" not in layout.profile:
         return False  # "units;1;1" below dates such as 20240102, or below row numbers
     # Empty cells at the end of the last line may have gone with the line's end.
     least = bare_width(["" if usual == "empty" else usual for usual in layout.profile])
